@@ -1,0 +1,1 @@
+"""What the workbook holds: tables, columns, words, indicators, units, settings and messages."""

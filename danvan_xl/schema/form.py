@@ -1,0 +1,71 @@
+"""The form that units fill in: its sheets, its names and the facts asked on its first sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_xl.schema.columns import Type
+
+FORM_VERSION = "1"
+"""Raised whenever the layout changes; an older form that comes back is told apart by it."""
+
+INFO_SHEET = "Thông tin"
+RESULTS_SHEET = "Kết quả"
+INITIATIVES_SHEET = "Mô hình"
+GUIDE_SHEET = "Hướng dẫn"
+FORM_SHEETS = (INFO_SHEET, RESULTS_SHEET, INITIATIVES_SHEET, GUIDE_SHEET)
+
+RESULTS_AREA = "results_area"
+INITIATIVES_AREA = "initiatives_area"
+"""Names over the two tables with their headers: old .xls files keep names and lose tables."""
+
+EMPTY_INITIATIVES = 200
+"""Empty rows below the prefilled ones: a protected table cannot grow."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One question on ``Thông tin``; ``name`` is the defined name of its answer's cell."""
+
+    name: str
+    label: str
+    type: Type
+    help: str
+    prefilled: bool = False
+    required: bool = False
+
+
+FACTS: tuple[Fact, ...] = (
+    Fact("unit_name", "Tên đơn vị", Type.TEXT, "Điền sẵn.", prefilled=True),
+    Fact("unit_code", "Mã đơn vị", Type.CODE, "Điền sẵn, không sửa.", prefilled=True),
+    Fact("period_year", "Năm báo cáo", Type.INTEGER, "Điền sẵn, không sửa.", prefilled=True),
+    Fact("form_version", "Mẫu phiếu", Type.CODE, "Điền sẵn, không sửa.", prefilled=True),
+    Fact(
+        "reporter_name",
+        "Người lập phiếu",
+        Type.TEXT,
+        "Họ và tên người lập phiếu.",
+        required=True,
+    ),
+    Fact(
+        "reporter_phone",
+        "Điện thoại",
+        Type.CODE,
+        "Số điện thoại của người lập phiếu, giữ số 0 ở đầu.",
+        required=True,
+    ),
+    Fact(
+        "document_number",
+        "Số, ký hiệu báo cáo",
+        Type.CODE,
+        "Số, ký hiệu văn bản báo cáo của đơn vị, ví dụ 125/BC-UBND.",
+        required=True,
+    ),
+    Fact(
+        "document_date",
+        "Ngày ký báo cáo",
+        Type.DATE,
+        "Ngày ký văn bản báo cáo (ngày/tháng/năm), trong kỳ báo cáo.",
+        required=True,
+    ),
+)

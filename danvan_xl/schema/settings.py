@@ -1,0 +1,132 @@
+"""The settings of a master: one list from which the sheet ``Cấu hình`` and ``config`` derive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from danvan_xl.schema.lists import NO, YES
+
+Value = str | int | bool | date | None
+
+
+class SettingType(Enum):
+    """What a setting holds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    YES_NO = "yes_no"
+    SECURITY = "security"  # of the connection to the mail server
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of ``tblSettings``."""
+
+    key: str
+    label: str
+    type: SettingType
+    default: Value
+    help: str
+    name: str = ""
+    """Defined name of the value's cell, for those that formulas use."""
+
+
+def settings_of(year: int) -> tuple[Setting, ...]:
+    """Return the settings of a new master for ``year``, with their defaults."""
+    text, integer, day, yes_no = (
+        SettingType.TEXT,
+        SettingType.INTEGER,
+        SettingType.DATE,
+        SettingType.YES_NO,
+    )
+    return (
+        Setting("period.year", "Năm báo cáo", integer, year, "Năm của kỳ báo cáo.", "period_year"),
+        Setting(
+            "period.deadline",
+            "Hạn nộp",
+            day,
+            date(year, 9, 20),
+            "Ngày ghi trong Công văn 4418/UBND-NC: «trước ngày 20/9 hằng năm».",
+            "deadline",
+        ),
+        Setting(
+            "period.strict",
+            "Đúng ngày hạn nộp đã là muộn",
+            yes_no,
+            True,
+            "Có: «trước ngày 20/9», ngày cuối là 19/9. Không: «đến hết ngày 20/9».",
+        ),
+        Setting(
+            "period.next_working_day",
+            "Dời hạn nộp sang ngày làm việc kế tiếp",
+            yes_no,
+            False,
+            "Có: khi ngày cuối đúng hạn rơi vào ngày nghỉ thì dời sang ngày làm việc kế tiếp.",
+        ),
+        Setting(
+            "period.as_of",
+            "Ngày xét",
+            day,
+            None,
+            "Để trống: hôm nay. Điền một ngày để xem sổ như vào ngày đó.",
+            "as_of",
+        ),
+        Setting("period.from", "Kỳ báo cáo từ ngày", day, date(year, 1, 1), "Ngày đầu của kỳ."),
+        Setting("period.to", "Kỳ báo cáo đến ngày", day, date(year, 12, 31), "Ngày cuối của kỳ."),
+        Setting(
+            "office.superior",
+            "Cơ quan chủ quản",
+            text,
+            "UBND tỉnh Quảng Ngãi",
+            "In phía trên tên cơ quan ban hành văn bản.",
+        ),
+        Setting("office.name", "Cơ quan ban hành", text, "Sở Nội vụ", "Tên cơ quan lập báo cáo."),
+        Setting("office.symbol", "Ký hiệu cơ quan", text, "SNV", "Dùng trong số, ký hiệu văn bản."),
+        Setting("office.place", "Địa danh", text, "Quảng Ngãi", "In trước ngày, tháng, năm."),
+        Setting(
+            "office.addressee",
+            "Nơi nhận báo cáo",
+            text,
+            "Ủy ban nhân dân tỉnh Quảng Ngãi",
+            "In sau chữ «Kính gửi:». Nhiều nơi thì cách nhau bằng dấu chấm phẩy.",
+        ),
+        Setting(
+            "office.authority",
+            "Thẩm quyền ký",
+            text,
+            "",
+            "Để trống khi thủ trưởng ký; «KT. GIÁM ĐỐC» khi cấp phó ký thay.",
+        ),
+        Setting("office.post", "Chức vụ người ký", text, "GIÁM ĐỐC", "In dưới thẩm quyền ký."),
+        Setting("office.signer", "Họ tên người ký", text, "", "In dưới chỗ ký; có thể để trống."),
+        Setting(
+            "office.recipients",
+            "Nơi nhận",
+            text,
+            "Như trên; Ban Dân vận Tỉnh ủy; Giám đốc, các Phó Giám đốc Sở",
+            "Các dòng «Nơi nhận», cách nhau bằng dấu chấm phẩy.",
+        ),
+        Setting("office.archive", "Lưu", text, "VT, XDCQ", "In ở dòng cuối «Lưu: …»."),
+        Setting("mail.from", "Thư gửi từ", text, "", "Địa chỉ thư điện tử của Sở."),
+        Setting("mail.to", "Thư gửi đến", text, "", "Các địa chỉ nhận, cách nhau bằng dấu phẩy."),
+        Setting("smtp.host", "Máy chủ thư", text, "", "Tên máy chủ gửi thư của cơ quan."),
+        Setting("smtp.port", "Cổng máy chủ thư", integer, 587, "Thường là 587 hoặc 465."),
+        Setting(
+            "smtp.security",
+            "Bảo mật kết nối",
+            SettingType.SECURITY,
+            "starttls",
+            "Một trong: starttls, tls, none.",
+        ),
+        Setting("smtp.user", "Tài khoản máy chủ thư", text, "", "Mật khẩu không để trong sổ."),
+    )
+
+
+def to_cell(value: Value) -> str | int | date | None:
+    """Return what stands in the cell of ``tblSettings`` for ``value``."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    return value if value != "" else None

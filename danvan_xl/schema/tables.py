@@ -1,0 +1,420 @@
+"""The tables of the master workbook ("Sổ theo dõi"): the single source of truth.
+
+Adding a column is one edit here. Headers, sheets, drop-downs, messages, checks, the form and the
+guide follow. Table names and the headers of the form are relied on by other programs.
+"""
+
+from __future__ import annotations
+
+from danvan_xl.schema.columns import Column, Table, Type
+from danvan_xl.schema.lists import STATUSES
+
+C = Type.CODE
+T = Type.TEXT
+L = Type.LONG_TEXT
+CH = Type.CHOICE
+I = Type.INTEGER  # noqa: E741 - short names keep the tables below readable as tables
+N = Type.NUMBER
+D = Type.DATE
+F = Type.FORMULA
+
+UNIT_CODE = Column("unit_code", "Mã đơn vị", C, 11, "Mã của đơn vị trong trang Đơn vị.", required=True)
+UNIT_NAME = Column("unit_name", "Đơn vị", T, 34, "Tên đơn vị, chương trình điền theo mã.")
+YEAR = Column("year", "Năm", I, 7, "Năm của kỳ báo cáo.", required=True, minimum=2016, maximum=2100)
+MARKS = Column(
+    "marks",
+    "Ô có lỗi",
+    L,
+    18,
+    "Chương trình ghi tên các cột có lỗi của dòng; các ô đó được tô và đóng khung.",
+    printed=False,
+)
+
+UNITS = Table(
+    "units",
+    "tblUnits",
+    "Đơn vị",
+    "DANH SÁCH ĐƠN VỊ",
+    (
+        Column("code", "Mã đơn vị", C, 11, "Mã duy nhất, là chữ; giữ nguyên số 0 ở đầu.", required=True),
+        Column("name", "Tên đơn vị", T, 44, "Tên đầy đủ, đúng chính tả.", required=True),
+        Column("kind", "Loại đơn vị", CH, 26, "Quyết định phiếu và chỉ tiêu của đơn vị.", required=True, choices="kind"),
+        Column("group", "Nhóm", T, 24, "Nhóm dùng khi thống kê."),
+        Column("parent_code", "Mã cấp trên", C, 12, "Mã của đơn vị cấp trên trực tiếp; để trống nếu trực thuộc tỉnh."),
+        Column("reports", "Báo cáo về tỉnh", CH, 10, "Đánh x nếu đơn vị phải báo cáo trực tiếp về tỉnh.", choices="mark"),
+        Column("contact", "Người liên hệ", T, 24, "Họ tên người làm báo cáo của đơn vị."),
+        Column("phone", "Điện thoại", C, 14, "Số điện thoại, là chữ để giữ số 0 ở đầu."),
+        Column("email", "Thư điện tử", T, 28, "Địa chỉ thư điện tử nhận phiếu và thư đôn đốc."),
+        Column("valid_from", "Có từ ngày", D, 12, "Ngày đơn vị bắt đầu hoạt động.", printed=False),
+        Column("valid_to", "Đến hết ngày", D, 12, "Ngày cuối cùng; để trống nếu còn hoạt động.", printed=False),
+        Column("successors", "Đơn vị kế tiếp", T, 18, "Mã các đơn vị kế tục, cách nhau bằng dấu chấm phẩy.", printed=False),
+        Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi.", printed=False),
+    ),
+    ("code",),
+    "Các đơn vị của năm báo cáo. Cán bộ sửa, thêm người liên hệ và thư điện tử tại đây.",
+)
+
+INITIATIVES = Table(
+    "initiatives",
+    "tblInitiatives",
+    "Mô hình",
+    'SỔ ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH "DÂN VẬN KHÉO"',
+    (
+        Column("code", "Mã mô hình", C, 17, "Chương trình cấp và giữ qua các năm; mô hình mới để trống.", in_form=True),
+        Column("unit_code", "Mã đơn vị", C, 11, "Mã của đơn vị trong trang Đơn vị.", required=True),
+        UNIT_NAME,
+        Column("name", "Tên mô hình, điển hình", L, 40, "Tên ngắn gọn, nêu được việc làm.", required=True, in_form=True),
+        Column("kind", "Loại", CH, 11, "Tập thể hoặc Cá nhân.", required=True, choices="initiative_kind", in_form=True),
+        Column("field", "Lĩnh vực", CH, 20, "Chọn một trong bốn lĩnh vực.", required=True, choices="field", in_form=True),
+        Column("stage", "Giai đoạn", CH, 16, "Tình trạng của mô hình đến ngày báo cáo.", required=True, choices="stage", in_form=True),
+        Column("year", "Năm đăng ký", I, 9, "Năm mô hình được đăng ký lần đầu.", required=True, minimum=2009, maximum=2100, in_form=True),
+        Column("situation", "Tình hình, lý do", L, 30, "Vì sao cần mô hình: tình hình, vấn đề ở địa bàn, đơn vị.", in_form=True, printed=False),
+        Column("goals", "Mục tiêu, tiêu chí", L, 30, "Mục tiêu và tiêu chí để biết mô hình đạt.", in_form=True, printed=False),
+        Column("content", "Nội dung, cách làm", L, 34, "Việc sẽ làm và cách làm.", in_form=True, printed=False),
+        Column("place", "Địa bàn, đối tượng", L, 26, "Nơi thực hiện và người được hưởng lợi.", in_form=True),
+        Column("lead", "Chủ trì, phối hợp", L, 26, "Đơn vị chủ trì, phối hợp và người tham gia.", in_form=True, printed=False),
+        Column("resources", "Nguồn lực, thời gian", L, 26, "Kinh phí, nhân lực; ngày bắt đầu, sơ kết, kết thúc.", in_form=True, printed=False),
+        Column("outputs", "Sản phẩm, kết quả dự kiến", L, 28, "Kết quả cụ thể mô hình đem lại.", in_form=True, printed=False),
+        Column("prospects", "Khả năng duy trì, nhân rộng", L, 28, "Tính bền vững, sức lan tỏa, nơi có thể làm theo.", in_form=True, printed=False),
+        Column("decision_number", "Số quyết định công nhận", C, 17, "Số, ký hiệu quyết định công nhận, ví dụ 12/QĐ-UBND.", in_form=True),
+        Column("decision_date", "Ngày quyết định", D, 12, "Ngày ký quyết định công nhận (ngày/tháng/năm).", in_form=True, printed=False),
+        Column("level", "Cấp công nhận", CH, 12, "Bắt buộc khi giai đoạn là Được công nhận.", choices="level", in_form=True),
+        Column("beneficiaries", "Số người hưởng lợi", I, 11, "Số người hoặc hộ được hưởng lợi, là số nguyên.", unit="người", minimum=0, maximum=2_000_000, in_form=True),
+        Column("money", "Kinh phí", Type.MONEY, 15, "Tổng kinh phí huy động, tính bằng đồng.", unit="đồng", minimum=0, maximum=1_000_000_000_000, in_form=True),
+        Column("results", "Kết quả trong năm", L, 34, "Kết quả đạt được trong năm báo cáo.", in_form=True, printed=False),
+        Column("contact", "Người liên hệ", T, 22, "Họ tên, điện thoại người nắm mô hình.", in_form=True, printed=False),
+        Column("commendation", "Đề nghị khen thưởng", CH, 26, "Chọn hình thức nếu đề nghị khen thưởng.", choices="commendation", in_form=True),
+        Column("reason", "Lý do dừng, ghi chú", L, 24, "Bắt buộc nêu lý do khi giai đoạn là Dừng.", in_form=True, printed=False),
+        Column("source", "Nguồn", T, 30, "Tệp và ô của phiếu mà dòng này được lấy ra.", printed=False),
+        MARKS,
+    ),
+    ("unit_code", "code"),
+    "Mỗi mô hình một dòng. Chương trình nhập từ phiếu của đơn vị; cán bộ có thể sửa, thêm cột, lọc, sắp xếp.",
+    marks="marks",
+)
+
+DUE_SOON_DAYS = 7
+"""A unit is "due soon" from this many days before its last day in time."""
+
+
+def _submissions_status() -> str:
+    """Return the status formula; ``deadlines.status_on`` says the same in Python."""
+    t = "tblSubmissions[[#This Row],[{}]]"
+    code, last, received = t.format("Mã đơn vị"), t.format("Ngày cuối đúng hạn"), t.format("Ngày nhận")
+    returned, exempt = t.format("Ngày trả lại"), t.format("Miễn báo cáo")
+    has_received = f'AND({received}<>"",{received}<=ngay_xet)'
+    is_returned = f'AND({returned}<>"",{returned}<=ngay_xet,OR({received}="",{received}>ngay_xet,{received}<{returned}))'
+    s = STATUSES
+    return (
+        f'=IF({code}="","",IF({exempt}<>"","{s["exempt"]}",IF({is_returned},"{s["returned"]}",'
+        f'IF({has_received},IF({received}<={last},"{s["in_time"]}","{s["late"]}"),'
+        f'IF(ngay_xet>{last},"{s["overdue"]}",IF({last}-ngay_xet<={DUE_SOON_DAYS},'
+        f'"{s["due_soon"]}","{s["not_due"]}"))))))'
+    )
+
+
+def _submissions_days() -> str:
+    """Return the formula for the number of days; ``deadlines.days_on`` says the same in Python."""
+    t = "tblSubmissions[[#This Row],[{}]]"
+    code, status, last = t.format("Mã đơn vị"), t.format("Trạng thái"), t.format("Ngày cuối đúng hạn")
+    received = t.format("Ngày nhận")
+    s = STATUSES
+    return (
+        f'=IF({code}="","",IF(OR({status}="{s["exempt"]}",{status}="{s["in_time"]}"),0,'
+        f'IF({status}="{s["late"]}",{received}-{last},'
+        f'IF({status}="{s["returned"]}",MAX(0,ngay_xet-{last}),ABS(ngay_xet-{last})))))'
+    )
+
+
+def _submissions_rank() -> str:
+    """Return the formula that orders overdue units, worst first, with no ties."""
+    t = "tblSubmissions[[#This Row],[{}]]"
+    return (
+        f'=IF({t.format("Trạng thái")}="{STATUSES["overdue"]}",'
+        f'{t.format("Số ngày")}+1-ROW()/1000000,0)'
+    )
+
+
+SUBMISSIONS = Table(
+    "submissions",
+    "tblSubmissions",
+    "Báo cáo",
+    "THEO DÕI BÁO CÁO CỦA ĐƠN VỊ",
+    (
+        YEAR,
+        UNIT_CODE,
+        UNIT_NAME,
+        Column("kind", "Loại đơn vị", CH, 24, "Loại đơn vị, chương trình điền theo trang Đơn vị.", choices="kind"),
+        Column("last_day", "Ngày cuối đúng hạn", D, 12, "Nộp sau ngày này là muộn; chương trình tính từ hạn nộp và ngày gia hạn."),
+        Column("received", "Ngày nhận", D, 12, "Ngày Sở nhận được báo cáo. Cán bộ sửa được nếu ngày thực nhận khác."),
+        Column("returned", "Ngày trả lại", D, 12, "Ngày trả phiếu để đơn vị sửa."),
+        Column("exempt", "Miễn báo cáo", CH, 9, "Đánh x nếu đơn vị được miễn báo cáo kỳ này.", choices="mark"),
+        Column("extension", "Gia hạn đến", D, 12, "Ngày cuối cùng đơn vị được nộp, nếu được gia hạn.", printed=False),
+        Column("document_number", "Số văn bản", C, 16, "Số, ký hiệu báo cáo của đơn vị."),
+        Column("document_date", "Ngày văn bản", D, 12, "Ngày ký báo cáo của đơn vị."),
+        Column("reporter", "Người báo cáo", T, 22, "Người lập phiếu.", printed=False),
+        Column("phone", "Điện thoại", C, 14, "Điện thoại của người lập phiếu.", printed=False),
+        Column("version", "Mẫu phiếu", C, 8, "Phiên bản mẫu phiếu.", printed=False),
+        Column("file", "Tệp", T, 30, "Tên tệp phiếu đã nhập.", printed=False),
+        Column("sha256", "Mã băm", C, 16, "Mã băm SHA-256 của tệp đã nhập, để nhận ra tệp trùng.", printed=False),
+        Column("returned_sha256", "Mã băm tệp trả lại", C, 16, "Mã băm của tệp đã trả lại gần nhất.", printed=False),
+        Column("replaced_sha256", "Mã băm các bản đã thay", L, 16, "Mã băm các bản cũ đã được thay bằng bản mới.", printed=False),
+        Column("entered", "Ngày nhập", D, 12, "Ngày nhập phiếu vào sổ.", printed=False),
+        Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi.", printed=False),
+        MARKS,
+        Column("status", "Trạng thái", F, 14, "Tự tính theo ngày xét.", formula=_submissions_status()),
+        Column("days", "Số ngày", F, 9, "Số ngày còn lại, quá hạn hoặc nộp muộn.", unit="ngày", formula=_submissions_days()),
+        Column("rank", "Xếp hạng quá hạn", F, 10, "Dùng để xếp đơn vị quá hạn lâu nhất lên đầu.", formula=_submissions_rank(), printed=False),
+    ),
+    ("year", "unit_code"),
+    "Mỗi đơn vị một dòng. Trạng thái và số ngày tự đổi theo ngày; nút Quá hạn cập nhật ngày cuối đúng hạn.",
+    marks="marks",
+)
+
+RESULTS = Table(
+    "results",
+    "tblResults",
+    "Kết quả",
+    "KẾT QUẢ THEO CHỈ TIÊU CỦA TỪNG ĐƠN VỊ",
+    (
+        YEAR,
+        UNIT_CODE,
+        UNIT_NAME,
+        Column("indicator", "Mã chỉ tiêu", C, 10, "Mã chỉ tiêu trong trang Danh mục.", required=True, in_form=True),
+        Column("text", "Chỉ tiêu", L, 60, "Nội dung chỉ tiêu.", in_form=True),
+        Column("unit", "Đơn vị tính", T, 12, "Đơn vị tính của số liệu.", in_form=True),
+        Column("value", "Số liệu", N, 12, "Con số của cả kỳ báo cáo.", in_form=True),
+        Column("note", "Ghi chú", L, 30, "Giải thích thêm nếu cần.", in_form=True),
+        Column("source", "Nguồn", T, 38, "Tệp và ô của phiếu mà số liệu được lấy ra.", printed=False),
+        MARKS,
+    ),
+    ("year", "unit_code", "indicator"),
+    "Mỗi dòng là một chỉ tiêu của một đơn vị, kèm tệp và ô của phiếu mà số liệu được lấy ra.",
+    marks="marks",
+)
+
+
+def _totals_live() -> str:
+    """Return the formula that sums an indicator over all units; ``consolidation`` says the same."""
+    t = "tblTotals[[#This Row],[{}]]"
+
+    def sum_of(code: str) -> str:
+        return f"SUMIFS(tblResults[Số liệu],tblResults[Mã chỉ tiêu],{t.format(code)})"
+
+    how = t.format("Cách tổng hợp")
+    return (
+        f'=IF({t.format("Mã chỉ tiêu")}="","",IF({how}="Cộng",{sum_of("Mã chỉ tiêu")},'
+        f'IF({how}="Bình quân",IFERROR(AVERAGEIFS(tblResults[Số liệu],tblResults[Mã chỉ tiêu],'
+        f'{t.format("Mã chỉ tiêu")}),""),'
+        f'IF({how}="Tỷ lệ",IFERROR(100*{sum_of("Mã tử số")}/{sum_of("Mã mẫu số")},""),""))))'
+    )
+
+
+def _totals_answers() -> str:
+    t = "tblTotals[[#This Row],[Mã chỉ tiêu]]"
+    return f'=IF({t}="","",COUNTIFS(tblResults[Mã chỉ tiêu],{t},tblResults[Số liệu],"<>"))'
+
+
+def _totals_check() -> str:
+    t = "tblTotals[[#This Row],[{}]]"
+    live, frozen = t.format("Tính lại"), t.format("Số chốt")
+    return (
+        f'=IF({t.format("Mã chỉ tiêu")}="","",IF(AND({live}="",{frozen}=""),"",'
+        f'IF({frozen}="","Chưa chốt",IF({live}="","Đã thay đổi",'
+        f'IF(ABS({live}-{frozen})<0.000001,"Khớp","Đã thay đổi")))))'
+    )
+
+
+TOTALS = Table(
+    "totals",
+    "tblTotals",
+    "Tổng hợp",
+    "TỔNG HỢP TOÀN TỈNH THEO CHỈ TIÊU",
+    (
+        Column("indicator", "Mã chỉ tiêu", C, 10, "Mã chỉ tiêu trong trang Danh mục.", required=True),
+        Column("text", "Chỉ tiêu", L, 60, "Nội dung chỉ tiêu."),
+        Column("unit", "Đơn vị tính", T, 12, "Đơn vị tính."),
+        Column("paragraph", "Mục", I, 6, "Mục của Công văn 4418/UBND-NC."),
+        Column("aggregation", "Cách tổng hợp", CH, 12, "Cộng, Bình quân, Tỷ lệ hoặc Không cộng.", choices="aggregation"),
+        Column("numerator", "Mã tử số", C, 9, "Chỉ tiêu tử số của tỷ lệ.", printed=False),
+        Column("denominator", "Mã mẫu số", C, 9, "Chỉ tiêu mẫu số của tỷ lệ.", printed=False),
+        Column("total", "Số chốt", N, 14, "Con số chương trình tính khi bấm Tổng hợp."),
+        Column("live", "Tính lại", F, 14, "Tự tính từ trang Kết quả.", formula=_totals_live()),
+        Column("answers", "Số đơn vị có số liệu", F, 12, "Số đơn vị đã có số liệu.", unit="đơn vị", formula=_totals_answers()),
+        Column("check", "Đối chiếu", F, 13, "Khớp, hoặc số liệu đã đổi sau lần tổng hợp.", formula=_totals_check()),
+    ),
+    ("indicator",),
+    "Nút Tổng hợp ghi cột Số chốt; cột Tính lại luôn theo trang Kết quả, cột Đối chiếu cho biết hai số có khớp.",
+)
+
+COMMENDATIONS = Table(
+    "commendations",
+    "tblCommendations",
+    "Khen thưởng",
+    "ĐỀ NGHỊ KHEN THƯỞNG",
+    (
+        Column("unit_code", "Mã đơn vị", C, 11, "Mã của đơn vị trong trang Đơn vị.", required=True),
+        UNIT_NAME,
+        Column("initiative_code", "Mã mô hình", C, 17, "Mã mô hình được đề nghị.", required=True),
+        Column("name", "Tên mô hình, điển hình", L, 44, "Tên mô hình, điển hình được đề nghị."),
+        Column("kind", "Loại", CH, 11, "Tập thể hoặc Cá nhân.", choices="initiative_kind"),
+        Column("commendation", "Hình thức đề nghị", CH, 30, "Hình thức khen thưởng.", choices="commendation"),
+        Column("achievement", "Thành tích tóm tắt", L, 44, "Kết quả của mô hình trong năm."),
+        Column("state", "Tình trạng", CH, 12, "Đề nghị, Đã trình, Đã khen, Không xét.", choices="commendation_state"),
+        Column("decision", "Quyết định khen thưởng", C, 22, "Số, ngày quyết định khen thưởng."),
+    ),
+    ("unit_code", "initiative_code"),
+    "Chương trình lập từ cột Đề nghị khen thưởng của phiếu; cán bộ ghi tình trạng và quyết định.",
+)
+
+_FINDING = "tblFindings[[#This Row],[{}]]"
+
+FINDINGS = Table(
+    "findings",
+    "tblFindings",
+    "Lỗi",
+    "LỖI VÀ CẢNH BÁO",
+    (
+        Column("severity", "Mức độ", CH, 10, "Lỗi phải sửa; Cảnh báo để cán bộ xem lại.", choices="severity"),
+        Column("code", "Mã lỗi", C, 8, "Mã lỗi, xem trang Hướng dẫn.", required=True),
+        Column("unit_code", "Mã đơn vị", C, 11, "Đơn vị có lỗi."),
+        UNIT_NAME,
+        Column("file", "Tệp", T, 32, "Tệp phiếu có lỗi; để trống nếu lỗi nằm trong sổ này."),
+        Column("sheet", "Trang tính", T, 12, "Trang tính có lỗi."),
+        Column("cell", "Ô", C, 8, "Địa chỉ ô có lỗi."),
+        Column("column", "Cột", T, 20, "Tiêu đề cột có lỗi."),
+        Column("message", "Nội dung", L, 56, "Điều gì sai."),
+        Column("remedy", "Việc cần làm", L, 44, "Cách sửa."),
+        Column(
+            "link",
+            "Đến ô",
+            F,
+            10,
+            "Bấm để nhảy đến ô có lỗi.",
+            formula=(
+                f'=IF(OR({_FINDING.format("Mã lỗi")}="",{_FINDING.format("Tệp")}<>"",'
+                f'{_FINDING.format("Ô")}=""),"",HYPERLINK("#\'"&{_FINDING.format("Trang tính")}&"\'!"'
+                f'&{_FINDING.format("Ô")},"Đến ô"))'
+            ),
+        ),
+    ),
+    ("code", "unit_code", "file", "sheet", "cell", "column", "message"),
+    "Nút Kiểm tra và Nhập phiếu điền trang này và xóa những gì đã sửa.",
+)
+
+LOG = Table(
+    "log",
+    "tblLog",
+    "Nhật ký",
+    "NHẬT KÝ",
+    (
+        Column("time", "Thời điểm", Type.MOMENT, 17, "Lúc lệnh chạy xong.", required=True),
+        Column("user", "Người thực hiện", T, 20, "Tài khoản máy tính."),
+        Column("command", "Lệnh", T, 16, "Lệnh đã chạy."),
+        Column("target", "Đối tượng", L, 40, "Tệp, thư mục hoặc đơn vị."),
+        Column("outcome", "Kết quả", L, 70, "Đã làm gì, bao nhiêu."),
+    ),
+    ("time",),
+    "Mỗi lệnh làm thay đổi sổ ghi một dòng: lúc nào, ai, làm gì.",
+)
+
+SETTINGS = Table(
+    "settings",
+    "tblSettings",
+    "Cấu hình",
+    "CẤU HÌNH",
+    (
+        Column("key", "Khóa", T, 24, "Tên gọi của mục trong dòng lệnh.", required=True),
+        Column("label", "Mục", T, 40, "Ý nghĩa của mục."),
+        Column("value", "Giá trị", Type.ANY, 52, "Giá trị hiện dùng; sửa tại đây."),
+        Column("help", "Giải thích", L, 64, "Cách điền."),
+    ),
+    ("key",),
+    "Sửa cột Giá trị. Mật khẩu không bao giờ để trong sổ này.",
+)
+
+INDICATORS = Table(
+    "indicators",
+    "tblIndicators",
+    "Danh mục",
+    "DANH MỤC CHỈ TIÊU",
+    (
+        Column("code", "Mã chỉ tiêu", C, 10, "Mã duy nhất của chỉ tiêu.", required=True),
+        Column("text", "Chỉ tiêu", L, 60, "Nội dung chỉ tiêu như in trên phiếu.", required=True),
+        Column("unit", "Đơn vị tính", T, 12, "Đơn vị tính.", required=True),
+        Column("paragraph", "Mục", I, 6, "Mục của Công văn 4418/UBND-NC.", minimum=1, maximum=9),
+        Column("provincial_body", "Sở, ban, ngành", CH, 9, "Đánh x nếu loại đơn vị này phải trả lời.", choices="mark"),
+        Column("information_body", "Cơ quan quản lý thông tin", CH, 9, "Đánh x nếu loại đơn vị này phải trả lời.", choices="mark"),
+        Column("press", "Báo, đài", CH, 9, "Đánh x nếu loại đơn vị này phải trả lời.", choices="mark"),
+        Column("district", "Huyện, thị xã, thành phố", CH, 9, "Đánh x nếu loại đơn vị này phải trả lời.", choices="mark"),
+        Column("commune", "Xã, phường, đặc khu", CH, 9, "Đánh x nếu loại đơn vị này phải trả lời.", choices="mark"),
+        Column("whole", "Số nguyên", CH, 8, "Đánh x nếu chỉ nhận số nguyên.", choices="mark"),
+        Column("minimum", "Nhỏ nhất", N, 10, "Giá trị nhỏ nhất hợp lý."),
+        Column("maximum", "Lớn nhất", N, 12, "Giá trị lớn nhất hợp lý."),
+        Column("aggregation", "Cách tổng hợp", CH, 12, "Cộng, Bình quân, Tỷ lệ hoặc Không cộng.", required=True, choices="aggregation"),
+        Column("numerator", "Mã tử số", C, 9, "Với Tỷ lệ: mã chỉ tiêu tử số."),
+        Column("denominator", "Mã mẫu số", C, 9, "Với Tỷ lệ: mã chỉ tiêu mẫu số."),
+        Column(
+            "tally",
+            "Đối chiếu với",
+            T,
+            30,
+            "Con số phải bằng số dòng của sổ, ví dụ «Mô hình: Giai đoạn = Dừng», «Mô hình: tất cả», «Đơn vị: trực thuộc».",
+        ),
+    ),
+    ("code",),
+    "Cán bộ thêm, sửa chỉ tiêu tại đây; phiếu phát sau đó theo danh mục mới.",
+)
+
+RULES = Table(
+    "rules",
+    "tblRules",
+    "Danh mục",
+    "QUAN HỆ GIỮA CÁC CHỈ TIÊU",
+    (
+        Column("code", "Mã quan hệ", C, 10, "Mã duy nhất của quan hệ.", required=True),
+        Column("left", "Vế trái", T, 24, "Mã chỉ tiêu, cộng trừ được, ví dụ CT402+CT403.", required=True),
+        Column("operator", "Phép so sánh", CH, 11, "<=, = hoặc kéo theo (vế trái > 0 thì vế phải > 0).", required=True, choices="operator"),
+        Column("right", "Vế phải", T, 24, "Mã chỉ tiêu, cộng trừ được.", required=True),
+        Column("message", "Diễn giải", L, 52, "Câu báo cho đơn vị khi quan hệ sai.", required=True),
+    ),
+    ("code",),
+    "Kiểm tra giữa các con số của một phiếu; cán bộ thêm, sửa được.",
+)
+
+MASTER: tuple[Table, ...] = (
+    UNITS,
+    INITIATIVES,
+    SUBMISSIONS,
+    RESULTS,
+    TOTALS,
+    COMMENDATIONS,
+    FINDINGS,
+    LOG,
+    SETTINGS,
+    INDICATORS,
+    RULES,
+)
+"""Every table of the master, in the order of the sheets."""
+
+BY_KEY: dict[str, Table] = {table.key: table for table in MASTER}
+
+DASHBOARD_SHEET = "Bảng theo dõi"
+CATALOGUE_SHEET = "Danh mục"
+GUIDE_SHEET = "Hướng dẫn"
+
+MASTER_SHEETS: tuple[str, ...] = (
+    DASHBOARD_SHEET,
+    "Đơn vị",
+    "Mô hình",
+    "Báo cáo",
+    "Kết quả",
+    "Tổng hợp",
+    "Khen thưởng",
+    "Lỗi",
+    "Nhật ký",
+    "Cấu hình",
+    CATALOGUE_SHEET,
+    GUIDE_SHEET,
+)
+"""Sheets of the master in their order."""
