@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from danvan_xl.errors import DanVanError
 from danvan_xl.schema.lists import NO, YES
+from danvan_xl.schema.values import NotThatType, is_blank, to_date, to_number, to_text
 
 Value = str | int | bool | date | None
+
+SECURITY = ("starttls", "tls", "none")
+_YES_NO = {"có": True, "co": True, "yes": True, "true": True, "1": True} | {
+    "không": False,
+    "khong": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 
 
 class SettingType(Enum):
@@ -123,6 +134,45 @@ def settings_of(year: int) -> tuple[Setting, ...]:
         ),
         Setting("smtp.user", "Tài khoản máy chủ thư", text, "", "Mật khẩu không để trong sổ."),
     )
+
+
+def read_setting(setting: Setting, raw: object) -> Value:
+    """Return a setting's value from its cell, or from text typed on the command line.
+
+    Raises ``DanVanError`` when it is not of the setting's type.
+    """
+    try:
+        return _read(setting.type, raw)
+    except NotThatType:
+        raise DanVanError(
+            f"Mục {setting.key} ({setting.label}) không nhận giá trị «{raw}». {setting.help}"
+        ) from None
+
+
+def _read(kind: SettingType, raw: object) -> Value:
+    text = to_text(raw)
+    match kind:
+        case SettingType.TEXT:
+            return text
+        case SettingType.DATE:
+            return _day(raw)
+        case SettingType.INTEGER if to_number(raw).is_integer():
+            return int(to_number(raw))
+        case SettingType.YES_NO if text.casefold() in _YES_NO:
+            return _YES_NO[text.casefold()]
+        case SettingType.SECURITY if text in SECURITY:
+            return text
+    raise NotThatType(raw)
+
+
+def _day(raw: object) -> date | None:
+    """Return a day; text may be ISO (``2022-09-20``) besides day/month/year."""
+    if isinstance(raw, str) and not is_blank(raw):
+        try:
+            return date.fromisoformat(raw.strip())
+        except ValueError:
+            pass
+    return to_date(raw)
 
 
 def to_cell(value: Value) -> str | int | date | None:

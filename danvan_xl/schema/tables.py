@@ -68,23 +68,23 @@ INITIATIVES = Table(
         Column("field", "Lĩnh vực", CH, 20, "Chọn một trong bốn lĩnh vực.", required=True, choices="field", in_form=True),
         Column("stage", "Giai đoạn", CH, 16, "Tình trạng của mô hình đến ngày báo cáo.", required=True, choices="stage", in_form=True),
         Column("year", "Năm đăng ký", I, 9, "Năm mô hình được đăng ký lần đầu.", required=True, minimum=2009, maximum=2100, in_form=True),
-        Column("situation", "Tình hình, lý do", L, 30, "Vì sao cần mô hình: tình hình, vấn đề ở địa bàn, đơn vị.", in_form=True, printed=False),
-        Column("goals", "Mục tiêu, tiêu chí", L, 30, "Mục tiêu và tiêu chí để biết mô hình đạt.", in_form=True, printed=False),
-        Column("content", "Nội dung, cách làm", L, 34, "Việc sẽ làm và cách làm.", in_form=True, printed=False),
         Column("place", "Địa bàn, đối tượng", L, 26, "Nơi thực hiện và người được hưởng lợi.", in_form=True),
-        Column("lead", "Chủ trì, phối hợp", L, 26, "Đơn vị chủ trì, phối hợp và người tham gia.", in_form=True, printed=False),
-        Column("resources", "Nguồn lực, thời gian", L, 26, "Kinh phí, nhân lực; ngày bắt đầu, sơ kết, kết thúc.", in_form=True, printed=False),
-        Column("outputs", "Sản phẩm, kết quả dự kiến", L, 28, "Kết quả cụ thể mô hình đem lại.", in_form=True, printed=False),
-        Column("prospects", "Khả năng duy trì, nhân rộng", L, 28, "Tính bền vững, sức lan tỏa, nơi có thể làm theo.", in_form=True, printed=False),
-        Column("decision_number", "Số quyết định công nhận", C, 17, "Số, ký hiệu quyết định công nhận, ví dụ 12/QĐ-UBND.", in_form=True),
-        Column("decision_date", "Ngày quyết định", D, 12, "Ngày ký quyết định công nhận (ngày/tháng/năm).", in_form=True, printed=False),
-        Column("level", "Cấp công nhận", CH, 12, "Bắt buộc khi giai đoạn là Được công nhận.", choices="level", in_form=True),
         Column("beneficiaries", "Số người hưởng lợi", I, 11, "Số người hoặc hộ được hưởng lợi, là số nguyên.", unit="người", minimum=0, maximum=2_000_000, in_form=True),
         Column("money", "Kinh phí", Type.MONEY, 15, "Tổng kinh phí huy động, tính bằng đồng.", unit="đồng", minimum=0, maximum=1_000_000_000_000, in_form=True),
-        Column("results", "Kết quả trong năm", L, 34, "Kết quả đạt được trong năm báo cáo.", in_form=True, printed=False),
+        Column("decision_number", "Số quyết định công nhận", C, 17, "Số, ký hiệu quyết định công nhận, ví dụ 12/QĐ-UBND.", in_form=True),
+        Column("decision_date", "Ngày quyết định", D, 12, "Ngày ký quyết định công nhận (ngày/tháng/năm).", in_form=True),
+        Column("level", "Cấp công nhận", CH, 12, "Bắt buộc khi giai đoạn là Được công nhận.", choices="level", in_form=True),
+        Column("commendation", "Đề nghị khen thưởng", CH, 24, "Chọn hình thức nếu đề nghị khen thưởng.", choices="commendation", in_form=True),
+        Column("situation", "Tình hình, lý do", L, 40, "Vì sao cần mô hình: tình hình, vấn đề ở địa bàn, đơn vị.", in_form=True, printed=False),
+        Column("goals", "Mục tiêu, tiêu chí", L, 40, "Mục tiêu và tiêu chí để biết mô hình đạt.", in_form=True, printed=False),
+        Column("content", "Nội dung, cách làm", L, 40, "Việc sẽ làm và cách làm.", in_form=True, printed=False),
+        Column("lead", "Chủ trì, phối hợp", L, 34, "Đơn vị chủ trì, phối hợp và người tham gia.", in_form=True, printed=False),
+        Column("resources", "Nguồn lực, thời gian", L, 34, "Kinh phí, nhân lực; ngày bắt đầu, sơ kết, kết thúc.", in_form=True, printed=False),
+        Column("outputs", "Sản phẩm, kết quả dự kiến", L, 36, "Kết quả cụ thể mô hình đem lại.", in_form=True, printed=False),
+        Column("prospects", "Khả năng duy trì, nhân rộng", L, 36, "Tính bền vững, sức lan tỏa, nơi có thể làm theo.", in_form=True, printed=False),
+        Column("results", "Kết quả trong năm", L, 40, "Kết quả đạt được trong năm báo cáo.", in_form=True, printed=False),
         Column("contact", "Người liên hệ", T, 22, "Họ tên, điện thoại người nắm mô hình.", in_form=True, printed=False),
-        Column("commendation", "Đề nghị khen thưởng", CH, 26, "Chọn hình thức nếu đề nghị khen thưởng.", choices="commendation", in_form=True),
-        Column("reason", "Lý do dừng, ghi chú", L, 24, "Bắt buộc nêu lý do khi giai đoạn là Dừng.", in_form=True, printed=False),
+        Column("reason", "Lý do dừng, ghi chú", L, 30, "Bắt buộc nêu lý do khi giai đoạn là Dừng.", in_form=True, printed=False),
         Column("source", "Nguồn", T, 30, "Tệp và ô của phiếu mà dòng này được lấy ra.", printed=False),
         MARKS,
     ),
@@ -127,10 +127,10 @@ def _submissions_days() -> str:
 
 
 def _submissions_rank() -> str:
-    """Return the formula that orders overdue units, worst first, with no ties."""
+    """Return the formula that orders overdue units of the period, worst first, no ties."""
     t = "tblSubmissions[[#This Row],[{}]]"
     return (
-        f'=IF({t.format("Trạng thái")}="{STATUSES["overdue"]}",'
+        f'=IF(AND({t.format("Trạng thái")}="{STATUSES["overdue"]}",{t.format("Năm")}=period_year),'
         f'{t.format("Số ngày")}+1-ROW()/1000000,0)'
     )
 
@@ -146,12 +146,13 @@ SUBMISSIONS = Table(
         UNIT_NAME,
         Column("kind", "Loại đơn vị", CH, 24, "Loại đơn vị, chương trình điền theo trang Đơn vị.", choices="kind"),
         Column("last_day", "Ngày cuối đúng hạn", D, 12, "Nộp sau ngày này là muộn; chương trình tính từ hạn nộp và ngày gia hạn."),
+        Column("extension", "Gia hạn đến", D, 12, "Ngày cuối cùng đơn vị được nộp, nếu được gia hạn."),
         Column("received", "Ngày nhận", D, 12, "Ngày Sở nhận được báo cáo. Cán bộ sửa được nếu ngày thực nhận khác."),
         Column("returned", "Ngày trả lại", D, 12, "Ngày trả phiếu để đơn vị sửa."),
         Column("exempt", "Miễn báo cáo", CH, 9, "Đánh x nếu đơn vị được miễn báo cáo kỳ này.", choices="mark"),
-        Column("extension", "Gia hạn đến", D, 12, "Ngày cuối cùng đơn vị được nộp, nếu được gia hạn.", printed=False),
         Column("document_number", "Số văn bản", C, 16, "Số, ký hiệu báo cáo của đơn vị."),
         Column("document_date", "Ngày văn bản", D, 12, "Ngày ký báo cáo của đơn vị."),
+        Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi."),
         Column("reporter", "Người báo cáo", T, 22, "Người lập phiếu.", printed=False),
         Column("phone", "Điện thoại", C, 14, "Điện thoại của người lập phiếu.", printed=False),
         Column("version", "Mẫu phiếu", C, 8, "Phiên bản mẫu phiếu.", printed=False),
@@ -160,7 +161,6 @@ SUBMISSIONS = Table(
         Column("returned_sha256", "Mã băm tệp trả lại", C, 16, "Mã băm của tệp đã trả lại gần nhất.", printed=False),
         Column("replaced_sha256", "Mã băm các bản đã thay", L, 16, "Mã băm các bản cũ đã được thay bằng bản mới.", printed=False),
         Column("entered", "Ngày nhập", D, 12, "Ngày nhập phiếu vào sổ.", printed=False),
-        Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi.", printed=False),
         MARKS,
         Column("status", "Trạng thái", F, 14, "Tự tính theo ngày xét.", formula=_submissions_status()),
         Column("days", "Số ngày", F, 9, "Số ngày còn lại, quá hạn hoặc nộp muộn.", unit="ngày", formula=_submissions_days()),
@@ -203,7 +203,8 @@ def _totals_live() -> str:
 
     how = t.format("Cách tổng hợp")
     return (
-        f'=IF({t.format("Mã chỉ tiêu")}="","",IF({how}="Cộng",{sum_of("Mã chỉ tiêu")},'
+        f'=IF({t.format("Mã chỉ tiêu")}="","",IF({how}="Cộng",'
+        f'IF({t.format("Số đơn vị có số liệu")}=0,"",{sum_of("Mã chỉ tiêu")}),'
         f'IF({how}="Bình quân",IFERROR(AVERAGEIFS(tblResults[Số liệu],tblResults[Mã chỉ tiêu],'
         f'{t.format("Mã chỉ tiêu")}),""),'
         f'IF({how}="Tỷ lệ",IFERROR(100*{sum_of("Mã tử số")}/{sum_of("Mã mẫu số")},""),""))))'
@@ -234,10 +235,10 @@ TOTALS = Table(
         Column("indicator", "Mã chỉ tiêu", C, 10, "Mã chỉ tiêu trong trang Danh mục.", required=True),
         Column("text", "Chỉ tiêu", L, 60, "Nội dung chỉ tiêu."),
         Column("unit", "Đơn vị tính", T, 12, "Đơn vị tính."),
-        Column("paragraph", "Mục", I, 6, "Mục của Công văn 4418/UBND-NC."),
+        Column("paragraph", "Mục", I, 10, "Mục của Công văn 4418/UBND-NC."),
         Column("aggregation", "Cách tổng hợp", CH, 12, "Cộng, Bình quân, Tỷ lệ hoặc Không cộng.", choices="aggregation"),
-        Column("numerator", "Mã tử số", C, 9, "Chỉ tiêu tử số của tỷ lệ.", printed=False),
-        Column("denominator", "Mã mẫu số", C, 9, "Chỉ tiêu mẫu số của tỷ lệ.", printed=False),
+        Column("numerator", "Mã tử số", C, 10, "Chỉ tiêu tử số của tỷ lệ."),
+        Column("denominator", "Mã mẫu số", C, 10, "Chỉ tiêu mẫu số của tỷ lệ."),
         Column("total", "Số chốt", N, 14, "Con số chương trình tính khi bấm Tổng hợp."),
         Column("live", "Tính lại", F, 14, "Tự tính từ trang Kết quả.", formula=_totals_live()),
         Column("answers", "Số đơn vị có số liệu", F, 12, "Số đơn vị đã có số liệu.", unit="đơn vị", formula=_totals_answers()),

@@ -1,0 +1,257 @@
+"""The tables of an open master as DataFrames, read and written in blocks through xlwings.
+
+Tables are found by name and columns by header, never by address, so staff may move, hide, reorder
+and recolour columns and add their own. A table costs a fixed number of calls into Excel whatever
+its number of rows. Columns that the schema does not know stay with their rows and are never lost.
+"""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import xlwings as xw
+from xlwings.utils import col_name
+
+from danvan_xl.errors import DanVanError
+from danvan_xl.schema import settings as setting_schema
+from danvan_xl.schema.columns import Table
+from danvan_xl.schema.tables import LOG, SETTINGS
+from danvan_xl.schema.values import (
+    Misread,
+    NotThatType,
+    is_blank,
+    to_cell,
+    to_number,
+    type_frame,
+)
+
+Block = list[list[Any]]
+
+
+@dataclass
+class _Sheet:
+    """One table as it stands in the workbook."""
+
+    table: Any
+    """The ``xlwings.Table``."""
+    headers: list[str]
+    block: Block
+    first_row: int
+    first_column: int
+    misread: list[Misread] = field(default_factory=list)
+
+    def position(self, header: str) -> int:
+        return self.headers.index(header)
+
+
+class Register:
+    """Reads and writes the tables of one master workbook."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self.book = book
+        self._tables = {
+            table.name.casefold(): table for sheet in book.sheets for table in sheet.tables
+        }
+        self._loaded: dict[str, _Sheet] = {}
+        if SETTINGS.name.casefold() not in self._tables:
+            raise DanVanError(
+                f"«{book.name}» không phải là sổ theo dõi: thiếu bảng {SETTINGS.name}. "
+                "Mở đúng sổ, hoặc tạo sổ mới bằng lệnh new."
+            )
+
+    # Reading
+
+    def read(self, table: Table) -> pd.DataFrame:
+        """Return the rows of ``table``: one column per stored column of the schema.
+
+        The index is the row's position in the workbook's table; empty rows are left out. Text is
+        "" where blank, numbers are float (NaN where blank), dates ``date`` or None. A cell that
+        cannot be read as its column's type is blank here and listed by :meth:`misread`.
+        """
+        sheet = self._load(table)
+        positions = [sheet.position(column.header) for column in table.stored]
+        stored = {index: [row[p] for p in positions] for index, row in enumerate(sheet.block)}
+        rows = {i: cells for i, cells in stored.items() if not all(map(is_blank, cells))}
+        keys = [column.key for column in table.stored]
+        raw = pd.DataFrame(list(rows.values()), index=list(rows), columns=keys, dtype="object")
+        frame, sheet.misread = type_frame(raw, table.stored)
+        return frame
+
+    def misread(self, table: Table) -> list[Misread]:
+        """Return the cells of ``table`` that the last :meth:`read` could not take."""
+        return list(self._load(table).misread)
+
+    def address(self, table: Table, row: int, key: str) -> str:
+        """Return the address of a cell, such as ``D12``: ``row`` as in the index of ``read``."""
+        sheet = self._load(table)
+        column = sheet.first_column + sheet.position(table[key].header)
+        return f"{col_name(column)}{sheet.first_row + row}"
+
+    def sheet_name(self, table: Table) -> str:
+        """Return the name of the sheet on which ``table`` stands now."""
+        return str(self._load(table).table.range.sheet.name)
+
+    # Writing
+
+    def replace(self, table: Table, kept: pd.DataFrame, added: pd.DataFrame | None = None) -> bool:
+        """Write the content of ``table``; return whether anything changed.
+
+        ``kept`` are rows that the last :meth:`read` gave, changed or not, with their index; rows
+        that are missing from it disappear. ``added`` are new rows, put below; columns that they
+        lack are blank.
+        """
+        sheet = self._load(table)
+        kept = kept.sort_index()
+        order = [int(index) for index in kept.index]
+        count = len(order) + (0 if added is None else len(added))
+        raw = {(cell.row, cell.column): cell.raw for cell in sheet.misread}
+        new: Block = [[None] * len(sheet.headers) for _ in range(max(count, 1))]
+        for column in table.stored:
+            position = sheet.position(column.header)
+            values = [to_cell(value) for value in kept[column.key]]
+            for index, row in enumerate(order):
+                if values[index] is None:
+                    values[index] = raw.get((row, column.key))
+            if added is not None and column.key in added:
+                values += [to_cell(value) for value in added[column.key]]
+            for row_values, value in zip(new, values, strict=False):
+                row_values[position] = value
+        return self._write(table, sheet, new, order)
+
+    def append(self, table: Table, added: pd.DataFrame) -> bool:
+        """Put the rows ``added`` below those of ``table``."""
+        return self.replace(table, self.read(table), added)
+
+    def log(self, command: str, target: str, outcome: str) -> None:
+        """Put a line into ``Nhật ký``: who did what now, on what, with which outcome."""
+        moment = datetime.now().replace(microsecond=0)
+        line = {
+            "time": moment,
+            "user": getpass.getuser(),
+            "command": command,
+            "target": target,
+            "outcome": outcome,
+        }
+        self.append(LOG, pd.DataFrame([line]))
+
+    # Settings
+
+    def settings(self) -> dict[str, setting_schema.Value]:
+        """Return the settings by key, typed; a key that is missing has its default."""
+        frame = self.read(SETTINGS)
+        raw = dict(zip(frame["key"], frame["value"], strict=True))
+        year = self._year(raw.get("period.year"))
+        return {
+            setting.key: setting_schema.read_setting(setting, raw[setting.key])
+            if setting.key in raw
+            else setting.default
+            for setting in setting_schema.settings_of(year)
+        }
+
+    def set(self, key: str, value: setting_schema.Value) -> None:
+        """Write one setting. The key must exist in the workbook."""
+        frame = self.read(SETTINGS)
+        rows = frame.index[frame["key"] == key]
+        if len(rows) == 0:
+            raise DanVanError(
+                f"Trang Cấu hình không có mục «{key}». Thêm dòng này hoặc dùng sổ mới."
+            )
+        sheet = self._load(SETTINGS)
+        body = sheet.table.data_body_range
+        row, column = int(rows[0]), sheet.position(SETTINGS["value"].header)
+        cell = to_cell(setting_schema.to_cell(value))
+        body[row, column].value = cell
+        sheet.block[row][column] = cell
+
+    @staticmethod
+    def _year(raw: object) -> int:
+        try:
+            return int(to_number(raw))
+        except (NotThatType, ValueError):
+            raise DanVanError(
+                "Trang Cấu hình: mục period.year (Năm báo cáo) phải là một năm, ví dụ 2022."
+            ) from None
+
+    # How a table is loaded and written
+
+    def _load(self, table: Table) -> _Sheet:
+        if table.key not in self._loaded:
+            found = self._tables.get(table.name.casefold())
+            if found is None:
+                raise DanVanError(
+                    f"Sổ thiếu bảng {table.name} (trang {table.sheet}). "
+                    "Bấm Hoàn tác hoặc lấy lại bản sao của sổ."
+                )
+            header: Any = found.header_row_range
+            headers = [str(text) for text in header.options(ndim=1).value]
+            missing = [column.header for column in table.stored if column.header not in headers]
+            if missing:
+                raise DanVanError(
+                    f"Trang {table.sheet} thiếu cột «{missing[0]}». "
+                    "Đặt lại đúng tiêu đề cột, chữ và dấu như cũ."
+                )
+            body: Any = found.data_body_range
+            block = body.options(ndim=2).value
+            self._loaded[table.key] = _Sheet(found, headers, block, header.row + 1, header.column)
+        return self._loaded[table.key]
+
+    def _write(self, table: Table, sheet: _Sheet, new: Block, order: list[int]) -> bool:
+        """Bring the workbook's table to ``new``, whose first rows continue the rows ``order``."""
+        own = [sheet.position(column.header) for column in table.stored]
+        moved = order != list(range(len(order))) or len(order) < len(sheet.block)
+        others = self._foreign_columns(table, sheet) if moved else []
+        for target, source in enumerate(order):
+            for position in others:
+                new[target][position] = sheet.block[source][position]
+        written = sorted(own + others)
+        old_size, size = len(sheet.block), len(new)
+        if size == old_size and all(
+            _same(a[p], b[p]) for a, b in zip(new, sheet.block, strict=True) for p in written
+        ):
+            return False
+        if size > old_size:
+            self._resize(sheet, size)
+        padding: Block = [[None] * len(sheet.headers) for _ in range(old_size - size)]
+        body = sheet.table.data_body_range
+        for first, last in _runs(written):
+            block = [row[first : last + 1] for row in new + padding]
+            body[:, first : last + 1].value = block
+        if size < old_size:
+            self._resize(sheet, size)
+        sheet.block, sheet.misread = new, []
+        return True
+
+    @staticmethod
+    def _resize(sheet: _Sheet, rows: int) -> None:
+        table = sheet.table
+        table.resize(table.header_row_range.resize(rows + 1, len(sheet.headers)))
+
+    @staticmethod
+    def _foreign_columns(table: Table, sheet: _Sheet) -> list[int]:
+        """Return the positions of columns of the staff's own that hold values, not formulas."""
+        known = {column.header for column in table}
+        positions = [i for i, header in enumerate(sheet.headers) if header not in known]
+        if not positions:
+            return []
+        first_row = sheet.table.data_body_range[0, :].options(ndim=2).formula
+        texts = first_row[0] if isinstance(first_row, tuple | list) else [first_row]
+        return [i for i in positions if not str(texts[i]).startswith("=")]
+
+
+def _runs(positions: list[int]) -> list[tuple[int, int]]:
+    """Return the runs of neighbours in ``positions``: ``[1, 2, 3, 7]`` → ``[(1, 3), (7, 7)]``."""
+    runs: list[tuple[int, int]] = []
+    for position in positions:
+        if runs and runs[-1][1] == position - 1:
+            runs[-1] = (runs[-1][0], position)
+        else:
+            runs.append((position, position))
+    return runs
+
+
+def _same(a: object, b: object) -> bool:
+    return a == b or (is_blank(a) and is_blank(b))

@@ -1,0 +1,174 @@
+"""What a raw cell value means in a column of a given type.
+
+A value is taken only where it is certain; everything else raises :class:`NotThatType`, and the
+caller says so in a finding. Nothing is guessed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import pandas as pd
+
+from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.text import normalise
+
+Cell = str | float | date | None
+
+_SPACES = " \t\r\n\u00a0\u200b\ufeff"
+_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+class NotThatType(ValueError):  # noqa: N818 - it is about a value, not a failure of the program
+    """A cell does not hold what its column asks for; the raw value is its argument."""
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """A cell that shows an Excel error such as ``#N/A``."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Uncalculated:
+    """A cell with a formula whose value was never calculated."""
+
+
+@dataclass(frozen=True)
+class Misread:
+    """A cell that does not hold what its column asks for."""
+
+    row: int
+    """Label of the row in its DataFrame."""
+    column: str
+    raw: object
+
+
+def is_blank(raw: object) -> bool:
+    """Whether a cell is empty: no value, NaN, or only spaces."""
+    if raw is None or (isinstance(raw, float) and raw != raw):
+        return True
+    return isinstance(raw, str) and not raw.strip(_SPACES)
+
+
+def show(raw: object) -> str:
+    """Return a raw cell value as a message quotes it."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, float):
+        return repr(raw).replace(".", ",")
+    if isinstance(raw, datetime):
+        return f"{raw:%d/%m/%Y}" if raw.time() == time() else f"{raw:%d/%m/%Y %H:%M}"
+    if isinstance(raw, date):
+        return f"{raw:%d/%m/%Y}"
+    return "" if raw is None else str(raw)
+
+
+def to_text(raw: object) -> str:
+    """Return the text of a cell, tidied (NFC, plain single spaces); "" when it is empty."""
+    return "" if is_blank(raw) else normalise(show(raw))
+
+
+def to_number(raw: object) -> float:
+    """Return the number in a cell, NaN when it is empty.
+
+    Text counts only as bare digits with at most one decimal comma: "1.250" may be 1250 or 1,25
+    and is therefore no number. Raises :class:`NotThatType`.
+    """
+    if is_blank(raw):
+        return float("nan")
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return float(raw)
+    if isinstance(raw, str) and _NUMBER.fullmatch(text := normalise(raw)):
+        return float(text.replace(",", "."))
+    raise NotThatType(raw)
+
+
+def to_date(raw: object) -> date | None:
+    """Return the day in a cell, None when it is empty; text counts as day/month/year.
+
+    Raises :class:`NotThatType`.
+    """
+    if is_blank(raw):
+        return None
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, str) and (found := _DATE.fullmatch(normalise(raw))):
+        day, month, year = map(int, found.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise NotThatType(raw) from None
+    raise NotThatType(raw)
+
+
+def to_moment(raw: object) -> datetime | None:
+    """Return the date and time in a cell, None when it is empty. Raises :class:`NotThatType`."""
+    if is_blank(raw):
+        return None
+    if isinstance(raw, datetime):
+        return raw
+    raise NotThatType(raw)
+
+
+def read_as(kind: Type, raw: object) -> Any:
+    """Return ``raw`` as a column of type ``kind`` holds it in a DataFrame.
+
+    Text "" when blank, numbers NaN, dates and moments None. Raises :class:`NotThatType`.
+    """
+    if isinstance(raw, ErrorCell | Uncalculated):
+        raise NotThatType(raw)
+    if kind.is_text:
+        return to_text(raw)
+    if kind.is_number:
+        return to_number(raw)
+    if kind is Type.DATE:
+        return to_date(raw)
+    if kind is Type.MOMENT:
+        return to_moment(raw)
+    return raw
+
+
+def blank(kind: Type) -> Any:
+    """Return what an empty cell of type ``kind`` is in a DataFrame."""
+    return read_as(kind, None)
+
+
+def type_frame(raw: pd.DataFrame, columns: Iterable[Column]) -> tuple[pd.DataFrame, list[Misread]]:
+    """Return ``raw`` with each of ``columns`` read as its type, and the cells that are not of it.
+
+    ``raw`` has a column of cell values for each; its index is kept. A misread cell is blank in
+    the result.
+    """
+    misread: list[Misread] = []
+    data: dict[str, pd.Series] = {}
+    for column in columns:
+        values = []
+        for row, cell in raw[column.key].items():
+            try:
+                values.append(read_as(column.type, cell))
+            except NotThatType:
+                misread.append(Misread(row, column.key, cell))
+                values.append(blank(column.type))
+        kind = "float64" if column.type.is_number else "object"
+        data[column.key] = pd.Series(values, index=raw.index, dtype=kind)
+    return pd.DataFrame(data, index=raw.index), misread
+
+
+def to_cell(value: Any) -> Any:
+    """Return what is written into a cell for a DataFrame's ``value``: None when it is blank."""
+    if is_blank(value) or value == "":
+        return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value
