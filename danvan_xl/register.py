@@ -8,15 +8,16 @@ its number of rows. Columns that the schema does not know stay with their rows a
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import xlwings as xw
-from xlwings.utils import col_name
 
 from danvan_xl.errors import DanVanError
+from danvan_xl.ooxml import column_letter
 from danvan_xl.schema import settings as setting_schema
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import LOG, SETTINGS
@@ -57,6 +58,8 @@ class Register:
             table.name.casefold(): table for sheet in book.sheets for table in sheet.tables
         }
         self._loaded: dict[str, _Sheet] = {}
+        self.changed = False
+        """Whether anything was written since the register was opened."""
         if SETTINGS.name.casefold() not in self._tables:
             raise DanVanError(
                 f"«{book.name}» không phải là sổ theo dõi: thiếu bảng {SETTINGS.name}. "
@@ -89,7 +92,11 @@ class Register:
         """Return the address of a cell, such as ``D12``: ``row`` as in the index of ``read``."""
         sheet = self._load(table)
         column = sheet.first_column + sheet.position(table[key].header)
-        return f"{col_name(column)}{sheet.first_row + row}"
+        return f"{column_letter(column)}{sheet.first_row + row}"
+
+    def first_row(self, table: Table) -> int:
+        """Return the number in its sheet of the table's first data row."""
+        return self._load(table).first_row
 
     def sheet_name(self, table: Table) -> str:
         """Return the name of the sheet on which ``table`` stands now."""
@@ -121,6 +128,34 @@ class Register:
             for row_values, value in zip(new, values, strict=False):
                 row_values[position] = value
         return self._write(table, sheet, new, order)
+
+    def merge(
+        self,
+        table: Table,
+        new: pd.DataFrame,
+        within: pd.Series,
+        defaults: Mapping[str, object] | None = None,
+    ) -> bool:
+        """Bring the rows of ``table`` marked by ``within`` to ``new``; return whether it changed.
+
+        A row that ``new`` has too (by the table's identity) stays in its place and takes the
+        columns of ``new``; its other columns and what staff added beside it stay. A row that it
+        lacks disappears. The rest of ``new`` is put below, with ``defaults`` for columns that
+        ``new`` does not have. ``within`` has the index that the last :meth:`read` gave.
+        """
+        old = self.read(table)
+        places: dict[tuple[object, ...], int] = {}
+        for row, *identity in old[within][list(table.identity)].itertuples():
+            places.setdefault(tuple(identity), row)
+        keys = [tuple(key) for key in new[list(table.identity)].itertuples(index=False)]
+        found = [places.get(key) for key in keys]
+        there = pd.Series([row is not None for row in found], index=new.index, dtype=bool)
+        rows = [row for row in found if row is not None]
+        kept = old[~within | old.index.isin(rows)].copy()
+        for column in new.columns.intersection(kept.columns):
+            values = pd.Series(new[column][there].tolist(), index=rows, dtype=kept[column].dtype)
+            kept.loc[rows, column] = values
+        return self.replace(table, kept, new[~there].assign(**(defaults or {})))
 
     def append(self, table: Table, added: pd.DataFrame) -> bool:
         """Put the rows ``added`` below those of ``table``."""
@@ -223,6 +258,7 @@ class Register:
         if size < old_size:
             self._resize(sheet, size)
         sheet.block, sheet.misread = new, []
+        self.changed = True
         return True
 
     @staticmethod

@@ -58,8 +58,12 @@ class Column:
     maximum: float | None = None
     formula: str = ""
     """For ``Type.FORMULA``: English names, commas, ``tbl[[#This Row],[Header]]``."""
+    format: str = ""
+    """Excel number format, where the one of the type does not do."""
     in_form: bool = False
     """Units fill it in on their form."""
+    yearly: bool = False
+    """Said anew each year: left blank when last year's row is filled into this year's form."""
     printed: bool = True
     """Part of the print area; the rest stays on screen only."""
 

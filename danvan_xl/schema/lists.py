@@ -85,5 +85,5 @@ LIST_TITLES = {
     "commendation_state": "Tình trạng khen thưởng",
     "operator": "Phép so sánh",
     "mark": "Đánh dấu",
-    "yes_no": "Có/Không",
+    "yes_no": "Có hoặc Không",
 }

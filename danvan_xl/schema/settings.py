@@ -69,6 +69,7 @@ def settings_of(year: int) -> tuple[Setting, ...]:
             yes_no,
             True,
             "Có: «trước ngày 20/9», ngày cuối là 19/9. Không: «đến hết ngày 20/9».",
+            "period_strict",
         ),
         Setting(
             "period.next_working_day",
@@ -76,6 +77,7 @@ def settings_of(year: int) -> tuple[Setting, ...]:
             yes_no,
             False,
             "Có: khi ngày cuối đúng hạn rơi vào ngày nghỉ thì dời sang ngày làm việc kế tiếp.",
+            "period_next_working_day",
         ),
         Setting(
             "period.as_of",

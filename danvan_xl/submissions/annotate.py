@@ -13,6 +13,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 LIST_SHEET = "Lỗi cần sửa"
@@ -91,8 +92,7 @@ def _dress(book: Workbook, sheet: Worksheet, count: int) -> None:
             head = cell.row == 4
             link = cell.column == 4 and not head
             color = "FFFFFF" if head else "0563C1" if link else "000000"
-            underline = "single" if link and cell.value else None
-            cell.font = Font(name=_FONT, size=12, bold=head, color=color, underline=underline)
+            cell.font = Font(name=_FONT, size=12, bold=head, color=color)
             cell.alignment = Alignment(wrap_text=True, vertical="center" if head else "top")
             cell.border = border
             if head:
@@ -101,7 +101,7 @@ def _dress(book: Workbook, sheet: Worksheet, count: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "4:4"
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet

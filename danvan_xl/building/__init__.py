@@ -1,0 +1,1 @@
+"""The master workbook and the forms, built from the schema."""

@@ -1,0 +1,85 @@
+"""A workbook under construction: its formats, and its bytes when it is done."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from danvan_xl.building import palette
+from danvan_xl.schema.columns import Column, Type
+
+NUMBER_FORMATS = {
+    Type.CODE: "@",
+    Type.TEXT: "@",
+    Type.LONG_TEXT: "@",
+    Type.CHOICE: "@",
+    Type.INTEGER: "0",
+    Type.NUMBER: "#,##0",
+    Type.MONEY: "#,##0",
+    Type.DATE: "dd/mm/yyyy",
+    Type.MOMENT: "dd/mm/yyyy hh:mm",
+    Type.ANY: "General",
+    Type.FORMULA: "General",
+}
+
+
+class Book:
+    """An XlsxWriter workbook with one palette; formats with the same properties are one format."""
+
+    def __init__(self, workbook: Any) -> None:
+        self.workbook = workbook
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def sheet(self, name: str, tab: str = palette.NAVY) -> Any:
+        """Add a sheet; it prints on A4 and shows no grid lines on paper."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_tab_color(tab)
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        return sheet
+
+    def format(self, **properties: Any) -> Any:
+        """Return the format with these XlsxWriter properties on top of the default font."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            base = {"font_name": palette.FONT, "font_size": 11, "valign": "vcenter"}
+            self._formats[key] = self.workbook.add_format(base | properties)
+        return self._formats[key]
+
+
+def build(title: str, year: int, fill: Callable[[Book], None]) -> bytes:
+    """Return the .xlsx that ``fill`` makes; the same content gives the same bytes.
+
+    Whatever XlsxWriter would only warn about (a message that is too long, a name that Excel
+    does not take) is raised as ``UserWarning``.
+    """
+    stream = BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", module=r"xlsxwriter\b")
+        workbook = xlsxwriter.Workbook(
+            stream,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        )
+        workbook.set_properties({"title": title, "created": datetime(year, 1, 1)})
+        fill(Book(workbook))
+        workbook.close()
+    return stream.getvalue()
+
+
+def number_format(column: Column) -> str:
+    """Return the number format of a column: years and codes have no thousands separators."""
+    if column.format:
+        return column.format
+    if column.type is Type.INTEGER and column.unit:
+        return "#,##0"
+    return NUMBER_FORMATS[column.type]
+
+
+def footer(sheet: Any, text: str) -> None:
+    """Give the printed page its foot: what it belongs to, and its number."""
+    sheet.set_footer(f"&L&9{text}&C&9&A&R&9Trang &P/&N", {"margin": 0.3})

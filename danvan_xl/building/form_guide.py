@@ -1,0 +1,55 @@
+"""The sheet ``Hướng dẫn`` of a form, written from the schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from danvan_xl.building import palette
+from danvan_xl.building.book import Book, footer
+from danvan_xl.building.form_parts import heading, protect
+from danvan_xl.building.guide_sheet import meaning_of
+from danvan_xl.schema.form import GUIDE_SHEET, INITIATIVES_SHEET, RESULTS_SHEET
+from danvan_xl.schema.tables import INITIATIVES, RESULTS
+
+_WIDTHS = (30.0, 88.0)
+
+_RULES = (
+    ("Ô vàng", "Ô phải điền mà còn trống; điền xong thì hết vàng."),
+    ("Ô xám", "Đã điền sẵn hoặc bị khóa, không cần sửa."),
+    ("Con số", "Chỉ ghi số, không ghi chữ hay đơn vị tính. Không có thì ghi 0, không để trống."),
+    ("Ngày", "Ghi ngày/tháng/năm, ví dụ 05/9/2022."),
+    ("Danh sách", "Chọn ô rồi bấm mũi tên bên phải để chọn một giá trị."),
+    ("Chép từ nơi khác", "Bấm chuột phải, chọn Dán đặc biệt, Giá trị để giữ nguyên mẫu phiếu."),
+    ("Mẫu phiếu", "Không thêm, bớt, đổi tên trang và cột; không đổi tên tệp."),
+    ("Phiếu bị trả lại", "Mở tệp được gửi lại, sửa các ô đã đánh dấu, lưu và gửi lại."),
+)
+
+
+def add_form_guide(book: Book, foot: str) -> None:
+    """Add the guide: rules for every cell, then the columns of the two tables."""
+    sheet = book.sheet(GUIDE_SHEET, palette.SLATE)
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    heading(book, sheet, "HƯỚNG DẪN ĐIỀN PHIẾU", "Chọn một ô để xem lời nhắc cách điền ô đó.")
+    row = _block(book, sheet, 4, "Cách điền", _RULES)
+    for name, table in ((RESULTS_SHEET, RESULTS), (INITIATIVES_SHEET, INITIATIVES)):
+        meanings = tuple((column.header, meaning_of(column)) for column in table.form_columns)
+        row = _block(book, sheet, row + 1, f"Các cột của trang {name}", meanings)
+    protect(sheet)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 0)
+    footer(sheet, foot)
+
+
+def _block(book: Book, sheet: Any, row: int, title: str, lines: tuple[tuple[str, str], ...]) -> int:
+    head = book.format(
+        bold=True, font_size=13, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
+    )
+    sheet.write_string(row, 0, title, head)
+    sheet.write_blank(row, 1, None, head)
+    line = {"bottom": 1, "bottom_color": palette.RULE, "valign": "top", "text_wrap": True}
+    for at, (word, meaning) in enumerate(lines, start=row + 1):
+        sheet.write_string(at, 0, word, book.format(bold=True, font_color=palette.NAVY, **line))
+        sheet.write_string(at, 1, meaning, book.format(font_color=palette.INK, **line))
+    return row + 1 + len(lines)

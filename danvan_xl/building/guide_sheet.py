@@ -1,0 +1,153 @@
+"""The sheet ``Hướng dẫn`` of the master, written from the schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from danvan_xl.building import palette
+from danvan_xl.building.book import Book, footer
+from danvan_xl.building.highlights import properties_of
+from danvan_xl.building.sheets import heading
+from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.findings import FINDING_TYPES
+from danvan_xl.schema.guide import SHEET_PURPOSES, STATUS_MEANINGS, STEPS
+from danvan_xl.schema.lists import LISTS, SEVERITIES, STATUSES
+from danvan_xl.schema.tables import GUIDE_SHEET, MASTER
+
+_WIDTHS = (18.0, 32.0, 72.0)
+_HELP = "Sổ này tự giải thích: chọn một ô để xem cách điền; các trang dưới đây nói rõ hơn."
+
+
+def add_guide(book: Book, foot: str) -> None:
+    """Add the guide: steps, statuses, sheets, columns, codes of findings."""
+    sheet = book.sheet(GUIDE_SHEET, palette.GOLD)
+    sheet.hide_gridlines(2)
+    for place, width in enumerate(_WIDTHS):
+        sheet.set_column(place, place, width)
+    heading(book, sheet, "HƯỚNG DẪN SỬ DỤNG SỔ THEO DÕI", _HELP)
+    page = _Page(book, sheet, row=4)
+    page.steps()
+    page.statuses()
+    page.sheets()
+    page.findings()
+    page.columns()
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, page.row - 1, len(_WIDTHS) - 1)
+    footer(sheet, foot)
+
+
+class _Page:
+    """Writes from the top down."""
+
+    def __init__(self, book: Book, sheet: Any, row: int) -> None:
+        self.book, self.sheet, self.row = book, sheet, row
+
+    def title(self, text: str, break_before: bool = False) -> None:
+        if break_before:
+            self.sheet.set_h_pagebreaks([*self.sheet.hbreaks, self.row])
+        style = self.book.format(
+            bold=True, font_size=13, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
+        )
+        for place in range(len(_WIDTHS)):
+            self.sheet.write_blank(self.row, place, None, style)
+        self.sheet.write_string(self.row, 0, text, style)
+        self.sheet.set_row(self.row, 22)
+        self.row += 1
+
+    def line(self, *texts: str, first: Any = None) -> None:
+        """Write a row of up to three texts; ``first`` is the format of the first of them."""
+        plain = self.book.format(
+            valign="top",
+            text_wrap=True,
+            font_color=palette.INK,
+            bottom=1,
+            bottom_color=palette.RULE,
+        )
+        strong = self.book.format(
+            valign="top",
+            text_wrap=True,
+            bold=True,
+            font_color=palette.NAVY,
+            bottom=1,
+            bottom_color=palette.RULE,
+        )
+        self.sheet.write_string(self.row, 0, texts[0], first or strong)
+        if len(texts) == 2:
+            self.sheet.merge_range(self.row, 1, self.row, 2, texts[1], plain)
+        else:
+            for place, text in enumerate(texts[1:], start=1):
+                self.sheet.write_string(self.row, place, text, plain)
+        self.row += 1
+
+    def gap(self) -> None:
+        self.row += 1
+
+    def steps(self) -> None:
+        self.title("Sáu bước của một kỳ báo cáo (thẻ «Dân vận khéo» trên thanh công cụ)")
+        for number, (button, what) in enumerate(STEPS, start=1):
+            self.line(f"{number}. {button}", what)
+        self.gap()
+
+    def statuses(self) -> None:
+        self.title("Trạng thái của đơn vị")
+        for key, meaning in STATUS_MEANINGS.items():
+            tone = self.book.format(
+                align="center",
+                bottom=1,
+                bottom_color=palette.RULE,
+                **properties_of(palette.STATUS_TONES[key]),
+            )
+            self.line(STATUSES[key], meaning, first=tone)
+        self.gap()
+
+    def sheets(self) -> None:
+        self.title("Các trang của sổ")
+        link = self.book.format(
+            font_color=palette.BLUE,
+            underline=1,
+            valign="top",
+            bottom=1,
+            bottom_color=palette.RULE,
+        )
+        for name, purpose in SHEET_PURPOSES.items():
+            self.line(name, purpose, first=link)
+            self.sheet.write_url(self.row - 1, 0, f"internal:'{name}'!A1", link, name)
+        self.gap()
+
+    def findings(self) -> None:
+        self.title("Mã lỗi và cách sửa", break_before=True)
+        self._header("Mã lỗi, mức độ", "Lỗi", "Cách sửa")
+        for kind in FINDING_TYPES.values():
+            self.line(f"{kind.code} · {SEVERITIES[kind.severity]}", kind.title, kind.remedy)
+        self.gap()
+
+    def columns(self) -> None:
+        self.title("Ý nghĩa các cột", break_before=True)
+        for table in MASTER:
+            self._header(table.sheet, "Cột", "Ý nghĩa")
+            for column in table:
+                self.line("", column.header, meaning_of(column))
+            self.gap()
+
+    def _header(self, *texts: str) -> None:
+        style = self.book.format(
+            bold=True, bg_color=palette.SKY, font_color=palette.NAVY, text_wrap=True
+        )
+        for place, text in enumerate(texts):
+            self.sheet.write_string(self.row, place, text, style)
+        self.row += 1
+
+
+def meaning_of(column: Column) -> str:
+    """Return what a column holds, in words, with its unit and its list."""
+    parts = [column.help]
+    if column.type is Type.FORMULA and "ự tính" not in column.help:
+        parts.append("Tự tính.")
+    if column.required:
+        parts.append("Bắt buộc.")
+    if column.choices and column.choices != "mark":
+        words = [word for word in LISTS[column.choices] if word not in column.help]
+        if words:
+            parts.append(f"Chọn: {'; '.join(LISTS[column.choices])}.")
+    return " ".join(parts)

@@ -1,0 +1,187 @@
+"""A sheet of the master that holds one table which grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import pandas as pd
+
+from danvan_xl.building import entry, palette
+from danvan_xl.building.book import Book, footer
+from danvan_xl.building.cells import column_style, data_style, put, put_formula
+from danvan_xl.building.highlights import highlight
+from danvan_xl.schema.columns import Column, Table, Type
+from danvan_xl.schema.tables import DASHBOARD_SHEET
+
+TITLE_ROW, HELP_ROW, LINK_ROW, HEADER_ROW = range(4)
+"""Rows of a table's sheet, counted from 0."""
+
+FAR_ROWS = {"results": 30_000, "initiatives": 20_000, "findings": 20_000, "log": 20_000}
+"""Table key → last row that validations and colours reach; else ``FAR_ROW``."""
+FAR_ROW = 5_000
+
+_FROZEN = {
+    "units": 2,
+    "initiatives": 4,
+    "submissions": 3,
+    "results": 3,
+    "commendations": 2,
+    "totals": 2,
+    "findings": 2,
+    "log": 1,
+    "settings": 2,
+}
+_LAST_EXCEL_ROW = 1_048_575
+"""A print area of whole columns ends at the last row in use."""
+
+_WIDE_PAPER = ("initiatives",)
+"""Tables printed on A3."""
+
+
+def table_sheet(
+    book: Book, table: Table, frame: pd.DataFrame, foot: str, header_row: int = HEADER_ROW
+) -> Any:
+    """Add the sheet of ``table`` with the rows of ``frame``; return it.
+
+    ``frame`` has the table's columns by key; what is missing stays blank; calculated columns
+    hold what the formulas give. ``foot`` is printed at the foot of each page.
+    """
+    sheet = book.sheet(table.sheet)
+    last_row = FAR_ROWS.get(table.key, FAR_ROW)
+    heading(book, sheet, table.title, table.help)
+    set_columns(book, sheet, table)
+    add_table(book, sheet, table, frame, header_row)
+    add_entry_rules(sheet, table, header_row, last_row)
+    highlight(book, sheet, table, header_row, last_row)
+    sheet.freeze_panes(header_row + 1, _FROZEN.get(table.key, 0))
+    print_table(sheet, table, header_row, max(1, len(frame)), foot)
+    return sheet
+
+
+def heading(book: Book, sheet: Any, title: str, help_text: str) -> None:
+    """Write a sheet's title, what it is for, and the way back to the dashboard."""
+    sheet.set_row(TITLE_ROW, 27)
+    sheet.write_string(
+        TITLE_ROW, 0, title, book.format(bold=True, font_size=17, font_color=palette.NAVY)
+    )
+    sheet.write_string(HELP_ROW, 0, help_text, book.format(italic=True, font_color=palette.SLATE))
+    sheet.write_url(
+        LINK_ROW,
+        0,
+        f"internal:'{DASHBOARD_SHEET}'!A1",
+        book.format(font_color=palette.BLUE, underline=1),
+        f"◂ {DASHBOARD_SHEET}",
+        "Về bảng theo dõi",
+    )
+
+
+def set_columns(book: Book, sheet: Any, table: Table, first_column: int = 0) -> None:
+    """Set widths and default formats; technical columns inside the print area are folded away."""
+    printed = [place for place, column in enumerate(table) if column.printed]
+    folded = False
+    for place, column in enumerate(table):
+        inside = not column.printed and printed[0] < place < printed[-1]
+        options: dict[str, Any] = {"level": 1, "hidden": True} if inside else {}
+        if folded and not inside:
+            options["collapsed"] = True
+        at = first_column + place
+        sheet.set_column(at, at, column.width, column_style(book, column), options)
+        folded = inside
+
+
+def add_table(
+    book: Book,
+    sheet: Any,
+    table: Table,
+    frame: pd.DataFrame,
+    header_row: int,
+    first_column: int = 0,
+) -> None:
+    """Write the header and the rows as an Excel table; with no rows it has one blank row."""
+    rows = max(1, len(frame))
+    columns = [
+        {
+            "header": column.header,
+            "header_format": header_format(book, column),
+            **({"formula": column.formula} if column.formula else {}),
+        }
+        for column in table
+    ]
+    sheet.set_row(header_row, header_height(table.columns))
+    sheet.add_table(
+        header_row,
+        first_column,
+        header_row + rows,
+        first_column + len(table.columns) - 1,
+        {"name": table.name, "columns": columns, "style": "Table Style Light 1"},
+    )
+    for place, column in enumerate(table):
+        style = data_style(book, column)
+        values = list(frame[column.key]) if column.key in frame else [None] * rows
+        for index, value in enumerate(values or [None]):
+            cell = (header_row + 1 + index, first_column + place)
+            if column.formula:
+                put_formula(sheet, *cell, column.formula, style, value)
+            else:
+                put(sheet, *cell, value, style)
+    sheet.ignore_errors(
+        {"number_stored_as_text": f"A{header_row + 2}:XFD{FAR_ROWS.get(table.key, FAR_ROW)}"}
+    )
+
+
+def header_format(book: Book, column: Column) -> Any:
+    """Return the format of a header cell; what the workbook calculates has a lighter one."""
+    return book.format(
+        bold=True,
+        font_color=palette.PAPER,
+        bg_color=palette.SLATE if column.type is Type.FORMULA else palette.NAVY,
+        align="center",
+        text_wrap=True,
+        border=1,
+        border_color=palette.PAPER,
+    )
+
+
+def header_height(columns: Sequence[Column]) -> float:
+    """Return the height in points that shows every header, its filter button beside it."""
+    lines = max(lines_of(column.header, column.width - 3) for column in columns)
+    return 15.0 * max(2, lines) + 3
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes when it is broken between words."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        length = len(word) * 1.1
+        if used and used + 1 + length > width:
+            lines, used = lines + 1, 0.0
+        lines += max(0, ceil(length / width) - 1)
+        used += length + (1 if used else 0)
+    return lines
+
+
+def add_entry_rules(
+    sheet: Any, table: Table, header_row: int, last_row: int, first_column: int = 0
+) -> None:
+    """Give every column that people fill in its help, its drop-down and its limits."""
+    for place, column in enumerate(table):
+        if column.type is Type.FORMULA or column.type is Type.ANY:
+            continue
+        rule = entry.of_column(column, f"=list_{column.choices}")
+        at = first_column + place
+        sheet.data_validation(header_row + 1, at, last_row, at, rule)
+
+
+def print_table(sheet: Any, table: Table, header_row: int, rows: int, foot: str) -> None:
+    """Set up the printed page: the columns that matter, on the width of one page."""
+    printed = [place for place, column in enumerate(table) if column.printed]
+    sheet.set_landscape()
+    if table.key in _WIDE_PAPER:
+        sheet.set_paper(8)
+    sheet.repeat_rows(header_row)
+    sheet.fit_to_pages(1, 0)
+    if printed[-1] < len(table.columns) - 1:
+        sheet.print_area(0, printed[0], _LAST_EXCEL_ROW, printed[-1])
+    footer(sheet, foot)

@@ -1,0 +1,250 @@
+"""The command line: the same commands as the ribbon, on a file, with no Excel.
+
+A thin mirror of ``commands``. Exit codes: 0 done, 1 done and something needs a person, 2 could
+not be done. Results go to standard output, progress and errors to standard error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+import xlwings as xw
+
+from danvan_xl import __version__, terminal
+from danvan_xl.terminal import Result
+
+app = typer.Typer(
+    name="danvan-xl",
+    help="Kỳ báo cáo phong trào thi đua «Dân vận khéo»: từ phiếu trắng đến báo cáo tổng hợp.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Mã kết thúc: 0 xong; 1 xong nhưng có việc cần người xem; 2 không làm được.",
+)
+
+
+def _day(text: str) -> date:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise typer.BadParameter(f"«{text}» không phải ngày; viết như 2022-09-25.")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"danvan_xl {__version__}")
+        raise typer.Exit
+
+
+Book = Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ theo dõi (.xlsx).")]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of", parser=_day, metavar="NGÀY", help="Xét như vào ngày này, ví dụ 2022-09-25."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="In kết quả là một đối tượng JSON.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục ghi kết quả.")]
+
+R = TypeVar("R", bound=Result)
+
+
+def _finish(result: R, as_json: bool, show: Callable[[R], None]) -> None:
+    """Show a result and end with the exit code that goes with it."""
+    if as_json:
+        terminal.print_json(result.to_json())
+    else:
+        show(result)
+    if result.has_findings:
+        raise typer.Exit(1)
+
+
+def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True) -> R:
+    """Run ``action`` on the master in ``path`` and save it."""
+    from danvan_xl.engines import open_book
+
+    book = open_book(path)
+    try:
+        result = action(book)
+        if save:
+            book.save()
+    finally:
+        book.close()
+    return result
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản."),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Khi có lỗi thì in đầy đủ chi tiết kỹ thuật.")
+    ] = False,
+) -> None:
+    """Options that go before any command; ``--debug`` is read by ``main``."""
+
+
+@app.command("new", help="Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó.")
+def _new(
+    path: Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx).")],
+    year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.")],
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.new import new_master
+
+    _finish(new_master(path, year, as_of=as_of), json, terminal.show_new)
+
+
+@app.command("forms", help="Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước.")
+def _forms(
+    book: Book,
+    out: Out = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option("--unit", metavar="MÃ", help="Chỉ đơn vị này; dùng được nhiều lần."),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="SỔ", help="Sổ năm trước, để điền sẵn mô hình."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.forms import FormsResult, forms
+    from danvan_xl.engines import open_book
+
+    def action(master: xw.Book) -> FormsResult:
+        before = open_book(previous) if previous else None
+        try:
+            with terminal.progress("Phát phiếu", hidden=json) as tick:
+                return forms(master, out=out, only=unit or (), previous=before, progress=tick)
+        finally:
+            if before:
+                before.close()
+
+    _finish(_on(book, action), json, terminal.show_forms)
+
+
+@app.command("import", help="Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ.")
+def _import(
+    book: Book,
+    folder: Annotated[
+        Path, typer.Argument(metavar="THƯ-MỤC", help="Thư mục các phiếu đơn vị gửi về.")
+    ],
+    received: Annotated[
+        date | None,
+        typer.Option(
+            "--received",
+            parser=_day,
+            metavar="NGÀY",
+            help="Ngày nhận các phiếu không có trong ngay-nhan.csv; mặc định là hôm nay.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="THƯ-MỤC", help="Nơi ghi phiếu trả lại; mặc định là tra-lai cạnh sổ."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.import_forms import ImportResult, import_forms
+
+    def action(master: xw.Book) -> ImportResult:
+        with terminal.progress("Nhập phiếu", hidden=json) as tick:
+            return import_forms(
+                master, folder, received=received, as_of=as_of, marked=out, progress=tick
+            )
+
+    _finish(_on(book, action), json, terminal.show_import)
+
+
+@app.command("validate", help="Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
+def _validate(book: Book, json: Json = False) -> None:
+    from danvan_xl.commands.validate import validate
+
+    _finish(_on(book, validate), json, terminal.show_validate)
+
+
+@app.command("status", help="Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
+def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
+    from danvan_xl.commands.status import status
+
+    _finish(_on(book, lambda master: status(master, as_of)), json, terminal.show_status)
+
+
+@app.command("consolidate", help="Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
+def _consolidate(book: Book, as_of: AsOf = None, json: Json = False) -> None:
+    from danvan_xl.commands.consolidate import consolidate
+
+    _finish(_on(book, lambda master: consolidate(master, as_of)), json, terminal.show_consolidate)
+
+
+@app.command("report", help="Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF.")
+def _report(
+    book: Book,
+    out: Out = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="TỆP", help="Mẫu Word riêng của cơ quan."),
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Có tạo bản PDF hay không.")] = True,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.report import report
+
+    _finish(
+        _on(
+            book,
+            lambda master: report(master, out=out, template=template, as_of=as_of, pdf=pdf),
+        ),
+        json,
+        terminal.show_files,
+    )
+
+
+@app.command("config", help="Xem các mục cấu hình của sổ, hoặc đặt một mục.")
+def _config(
+    book: Book,
+    key: Annotated[str | None, typer.Argument(metavar="[KHÓA]", help="Tên mục.")] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[GIÁ-TRỊ]", help='Giá trị mới; "" để trống.')
+    ] = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.config import config
+
+    _finish(
+        _on(book, lambda master: config(master, key, value), save=value is not None),
+        json,
+        terminal.show_config,
+    )
+
+
+@app.command("demo", help="Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới.")
+def _demo(
+    out: Annotated[Path, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục mới để làm thử.")],
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.demo import demo
+
+    with terminal.progress("Làm thử", hidden=json) as tick:
+        result = demo(out, progress=tick)
+    _finish(result, json, terminal.show_demo)
+
+
+def main() -> None:
+    """Run the command line; the entry point ``danvan-xl``."""
+    terminal.run(app)

@@ -1,0 +1,202 @@
+"""Puts accepted forms into the tables of the master, one block a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from danvan_xl.commands.common import bring_up_to_date, tidy, year_of
+from danvan_xl.register import Register
+from danvan_xl.schema.tables import (
+    COMMENDATIONS,
+    INDICATORS,
+    INITIATIVES,
+    RESULTS,
+    SUBMISSIONS,
+    UNITS,
+)
+from danvan_xl.schema.text import spelling_key
+from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.validation.form import CheckedForm
+from danvan_xl.validation.initiatives import CODE
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A right form, with its typed values."""
+
+    candidate: Candidate
+    checked: CheckedForm
+
+
+class Merger:
+    """Writes what forms say into the master of one year."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._settings = register.settings()
+        self._year = year_of(self._settings)
+        units = register.read(UNITS)
+        self._units = units
+        self._names: dict[str, str] = dict(zip(units["code"], units["name"], strict=True))
+
+    def merge(
+        self,
+        accepted: Sequence[Accepted],
+        returned: Sequence[Candidate],
+        superseded: Sequence[Candidate],
+        entered: date,
+    ) -> bool:
+        """Write everything; return whether anything changed. ``entered``: the day of entry."""
+        changed = False
+        if accepted:
+            units = {form.checked.unit_code for form in accepted}
+            changed |= self._results(accepted, units)
+            initiatives = self._coded(accepted)
+            changed |= self._initiatives(initiatives, units)
+            changed |= self._commendations(initiatives, units)
+        return self._submissions(accepted, returned, superseded, entered) or changed
+
+    def _results(self, accepted: Sequence[Accepted], units: set[str]) -> bool:
+        indicators = self._register.read(INDICATORS).set_index("code")
+        frames = []
+        for form in accepted:
+            frame = form.checked.results[["indicator", "value", "note"]].copy()
+            self._dress(frame, form, "results", "value")
+            frames.append(frame)
+        new = pd.concat(frames, ignore_index=True)
+        new["year"] = float(self._year)
+        new["text"] = new["indicator"].map(indicators["text"])
+        new["unit"] = new["indicator"].map(indicators["unit"])
+        old = self._register.read(RESULTS)
+        within = (old["year"] == self._year) & old["unit_code"].isin(units)
+        return self._register.merge(RESULTS, new, within)
+
+    def _coded(self, accepted: Sequence[Accepted]) -> pd.DataFrame:
+        """Return the initiatives of all forms, each with its code."""
+        known = self._register.read(INITIATIVES)
+        frames = []
+        for form in accepted:
+            frame = form.checked.initiatives.copy()
+            unit = form.checked.unit_code
+            own = known[known["unit_code"] == unit]
+            frame["code"] = give_codes(frame, own, unit, self._year)
+            self._dress(frame, form, "initiatives", "name")
+            frames.append(frame)
+        return pd.concat(frames, ignore_index=True)
+
+    def _initiatives(self, new: pd.DataFrame, units: set[str]) -> bool:
+        old = self._register.read(INITIATIVES)
+        return self._register.merge(INITIATIVES, new, old["unit_code"].isin(units))
+
+    def _commendations(self, initiatives: pd.DataFrame, units: set[str]) -> bool:
+        """Bring the proposals in line with the forms; what staff wrote beside them stays."""
+        proposed = initiatives[initiatives["commendation"] != ""]
+        columns = {"code": "initiative_code", "results": "achievement"}
+        new = proposed.rename(columns=columns)[
+            [
+                "unit_code",
+                "unit_name",
+                "initiative_code",
+                "name",
+                "kind",
+                "commendation",
+                "achievement",
+            ]
+        ]
+        old = self._register.read(COMMENDATIONS)
+        within = old["unit_code"].isin(units)
+        return self._register.merge(COMMENDATIONS, new, within, {"state": "Đề nghị"})
+
+    def _submissions(
+        self,
+        accepted: Sequence[Accepted],
+        returned: Sequence[Candidate],
+        superseded: Sequence[Candidate],
+        entered: date,
+    ) -> bool:
+        old = self._register.read(SUBMISSIONS)
+        kept, added = bring_up_to_date(old, self._units, self._settings)
+        everything = tidy(pd.concat([kept, added], ignore_index=True))
+        rows = {
+            code: row
+            for row, code in enumerate(everything["unit_code"])
+            if everything["year"][row] == self._year
+        }
+        for form in accepted:
+            row, facts = rows[form.checked.unit_code], form.checked.facts
+            self._replaced(everything, row, [everything["sha256"][row]])
+            values: Mapping[str, Any] = {
+                "received": form.candidate.received,
+                "document_number": facts["document_number"],
+                "document_date": facts["document_date"],
+                "reporter": facts["reporter_name"],
+                "phone": facts["reporter_phone"],
+                "version": facts["form_version"],
+                "file": form.candidate.form.file,
+                "sha256": form.candidate.form.sha256,
+                "entered": entered,
+            }
+            for key, value in values.items():
+                everything.at[row, key] = value
+        for candidate in superseded:
+            self._replaced(everything, rows[candidate.unit_code], [candidate.form.sha256])
+        for candidate in returned:
+            if candidate.unit_code:
+                row = rows[candidate.unit_code]
+                everything.at[row, "returned"] = candidate.received
+                everything.at[row, "returned_sha256"] = candidate.form.sha256
+        return self._register.replace(
+            SUBMISSIONS,
+            everything.iloc[: len(kept)].set_axis(kept.index, axis=0),
+            everything.iloc[len(kept) :],
+        )
+
+    @staticmethod
+    def _replaced(frame: pd.DataFrame, row: int, hashes: Sequence[str]) -> None:
+        """Remember files that a newer one replaced."""
+        there = str(frame.at[row, "replaced_sha256"]).split()
+        frame.at[row, "replaced_sha256"] = " ".join(
+            dict.fromkeys([*there, *(sha for sha in hashes if sha)])
+        )
+
+    def _dress(self, frame: pd.DataFrame, form: Accepted, table: str, column: str) -> None:
+        """Add the unit and the place in the form that each row comes from."""
+        data = form.candidate.form
+        places = (data.place(table, row, column) for row in frame.index.tolist())
+        frame["source"] = [f"{data.file} › {sheet}!{cell}" for sheet, cell, _ in places]
+        frame["unit_code"] = form.checked.unit_code
+        frame["unit_name"] = self._names[form.checked.unit_code]
+
+
+def give_codes(initiatives: pd.DataFrame, known: pd.DataFrame, unit: str, year: int) -> list[str]:
+    """Return the code of each row: its own, that of the same name in the register, or a new one.
+
+    ``known`` are the unit's rows in the register. New codes are ``<unit>-<year>-<number>``; a
+    number that was given once is not given again while its row is in the register.
+    """
+    taken = set(initiatives["code"]) | {""}
+    by_name = {
+        spelling_key(name): code
+        for name, code in zip(known["name"], known["code"], strict=True)
+        if code not in taken
+    }
+    numbers = [
+        int(found["number"])
+        for code in [*known["code"], *initiatives["code"]]
+        if (found := CODE.fullmatch(code)) and found["unit"] == unit and int(found["year"]) == year
+    ]
+    last = max(numbers, default=0)
+    codes = []
+    for name, code in zip(initiatives["name"], initiatives["code"], strict=True):
+        if not code:
+            code = by_name.pop(spelling_key(name), "")
+        if not code:
+            last += 1
+            code = f"{unit}-{year}-{last:02d}"
+        codes.append(code)
+    return codes

@@ -1,0 +1,99 @@
+"""``new`` ("Tạo sổ mới"): a master for a year from the unit catalogue valid that year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from danvan_xl.building.master import build_master
+from danvan_xl.commands.common import bring_up_to_date, last_day, tidy
+from danvan_xl.dashboard import content
+from danvan_xl.errors import DanVanError
+from danvan_xl.ooxml.saving import replace_file
+from danvan_xl.schema.indicators import default_indicators, default_rules
+from danvan_xl.schema.lists import MARK
+from danvan_xl.schema.settings import Value, settings_of
+from danvan_xl.schema.tables import SUBMISSIONS, TOTALS, UNITS
+from danvan_xl.schema.units import Unit, reporting_units_on, units_on
+
+SUFFIX = ".xlsx"
+
+
+@dataclass(frozen=True)
+class NewResult:
+    """The master that was made."""
+
+    path: Path
+    year: int
+    units: int
+    """Units that must report."""
+
+    @property
+    def has_findings(self) -> bool:
+        """A new master leaves nothing for a person to decide."""
+        return False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as one JSON object."""
+        return {"files": [str(self.path)], "year": self.year, "units": self.units}
+
+
+def new_master(path: Path, year: int, *, as_of: date | None = None) -> NewResult:
+    """Write a new master for ``year`` to ``path``.
+
+    ``as_of``: the day on which the stored results of its formulas are true; today when not given.
+    The same call gives the same bytes. Raises ``DanVanError`` when there is a file at ``path``,
+    its name does not end in ``.xlsx``, or the unit catalogue does not cover the year.
+    """
+    if path.suffix.lower() != SUFFIX:
+        raise DanVanError(f"Tên sổ phải kết thúc bằng {SUFFIX}: «{path.name}».")
+    if path.exists():
+        raise DanVanError(f"Đã có tệp «{path}». Chọn tên khác hoặc chuyển tệp cũ đi nơi khác.")
+    data = master_bytes(year, as_of or date.today())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, data, expected=None)
+    units = reporting_units_on(last_day({s.key: s.default for s in settings_of(year)}))
+    return NewResult(path, year, len(units))
+
+
+def master_bytes(year: int, as_of: date) -> bytes:
+    """Return an empty master for ``year``, whose stored results are true on ``as_of``."""
+    settings: dict[str, Value] = {setting.key: setting.default for setting in settings_of(year)}
+    units = unit_frame(units_on(last_day(settings)))
+    nothing = pd.DataFrame({column.key: [] for column in SUBMISSIONS.stored}, dtype="object")
+    _, submissions = bring_up_to_date(nothing, units, settings)
+    indicators = default_indicators()
+    totals = indicators.rename(columns={"code": "indicator"}).assign(total=float("nan"))
+    frames = {
+        "units": units,
+        "submissions": tidy(pd.concat([nothing, submissions], ignore_index=True)),
+        "indicators": indicators,
+        "rules": default_rules(),
+        "totals": totals[[column.key for column in TOTALS.stored]],
+    }
+    return build_master(content(year, frames, settings, as_of))
+
+
+def unit_frame(units: tuple[Unit, ...]) -> pd.DataFrame:
+    """Return rows of ``tblUnits`` for units of the catalogue."""
+    rows = [
+        {
+            "code": unit.code,
+            "name": unit.name,
+            "kind": unit.kind_label,
+            "group": unit.group,
+            "parent_code": unit.parent_code,
+            "reports": MARK if unit.reports_directly else "",
+            "valid_from": unit.valid_from,
+            "valid_to": unit.valid_to,
+            "successors": ";".join(unit.successors),
+        }
+        for unit in units
+    ]
+    return pd.DataFrame(rows, columns=[column.key for column in UNITS.stored]).fillna(
+        {"contact": "", "phone": "", "email": "", "note": ""}
+    )

@@ -1,0 +1,89 @@
+"""``validate`` ("Kiểm tra"): all checks over the master; fills ``Lỗi`` and marks cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import xlwings as xw
+
+from danvan_xl.commands.common import day_setting, deadline_of, year_of
+from danvan_xl.commands.findings_table import Located, in_master, rows_of
+from danvan_xl.register import Register
+from danvan_xl.schema.tables import FINDINGS, UNITS
+from danvan_xl.validation.findings import Finding
+from danvan_xl.validation.master import CHECKED, MasterData, check_master, marks
+
+
+@dataclass(frozen=True)
+class ValidateResult:
+    """What is wrong or doubtful in the master."""
+
+    findings: tuple[Located, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many must be corrected."""
+        return sum(item.finding.is_error for item in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many should be looked at."""
+        return sum(item.finding.severity == "warning" for item in self.findings)
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether a person must look."""
+        return bool(self.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as the JSON contract has it."""
+        return {
+            "findings": [item.to_json() for item in self.findings],
+            "errors": self.errors,
+            "warnings": self.warnings,
+        }
+
+
+def validate(book: xw.Book) -> ValidateResult:
+    """Check every table of the master, fill ``Lỗi``, mark wrong cells and clear what is cured.
+
+    Findings about files that were returned stay; those about the master are made anew.
+    """
+    register = Register(book)
+    findings = check_master(_data(register))
+    located = in_master(register, findings)
+    for table in CHECKED:
+        if table.marks:
+            _mark(register, table.key, findings)
+    units = register.read(UNITS)
+    names = dict(zip(units["code"], units["name"], strict=True))
+    old = register.read(FINDINGS)
+    changed = register.merge(FINDINGS, rows_of(located, names), within=old["file"] == "")
+    result = ValidateResult(tuple(located))
+    if changed:
+        register.log("Kiểm tra", "Toàn sổ", f"{result.errors} lỗi, {result.warnings} cảnh báo.")
+    book.sheets[register.sheet_name(FINDINGS)].activate()
+    return result
+
+
+def _data(register: Register) -> MasterData:
+    settings = register.settings()
+    year = year_of(settings)
+    return MasterData(
+        frames={table.key: register.read(table) for table in CHECKED},
+        misread={table.key: register.misread(table) for table in CHECKED},
+        year=year,
+        start=day_setting(settings, "period.from", date(year, 1, 1)),
+        end=day_setting(settings, "period.to", date(year, 12, 31)),
+        deadline=deadline_of(settings),
+        strict=bool(settings["period.strict"]),
+        first_rows={table.key: register.first_row(table) for table in CHECKED},
+    )
+
+
+def _mark(register: Register, key: str, findings: list[Finding]) -> None:
+    table = next(table for table in CHECKED if table.key == key)
+    frame = register.read(table)
+    register.replace(table, frame.assign(**{table.marks: marks(key, frame, findings)}))

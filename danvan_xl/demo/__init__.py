@@ -1,0 +1,1 @@
+"""A made-up reporting round to show and try the program with; no person or figure in it is real."""

@@ -1,0 +1,53 @@
+"""What the guide sheets and the dashboard tell users: steps, statuses, sheets, paragraphs."""
+
+from __future__ import annotations
+
+from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, DUE_SOON_DAYS, GUIDE_SHEET
+
+STEPS = (
+    ("Phát phiếu", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình của năm trước."),
+    ("Nhập phiếu", "Đọc thư mục phiếu đã nộp vào sổ; phiếu sai được trả lại, ghi rõ chỗ sai."),
+    ("Kiểm tra", "Rà toàn bộ sổ; lỗi hiện ở trang Lỗi, ô sai được tô và đóng khung."),
+    ("Đôn đốc", "Soạn công văn và thư nhắc cho từng đơn vị quá hạn."),
+    ("Tổng hợp", "Chốt số liệu toàn tỉnh, so với năm trước."),
+    ("Báo cáo", "Lập báo cáo, phụ lục và tờ trình; bấm Gửi UBND tỉnh khi đã ký."),
+)
+"""The six steps of a reporting round: the ribbon's button and what it does."""
+
+STATUS_MEANINGS = {
+    "not_due": f"Chưa nộp, còn hơn {DUE_SOON_DAYS} ngày mới hết hạn.",
+    "due_soon": f"Chưa nộp, còn không quá {DUE_SOON_DAYS} ngày.",
+    "overdue": "Chưa nộp, đã qua ngày cuối đúng hạn. Màu đậm dần: 1–7, 8–30, trên 30 ngày.",
+    "in_time": "Sở đã nhận báo cáo, ngày nhận không sau ngày cuối đúng hạn.",
+    "late": "Sở đã nhận báo cáo nhưng sau ngày cuối đúng hạn.",
+    "returned": "Phiếu đã trả lại để đơn vị sửa, chưa nhận bản sửa.",
+    "exempt": "Đơn vị được miễn báo cáo kỳ này, không tính vào tỷ lệ.",
+}
+
+SHEET_PURPOSES = {
+    DASHBOARD_SHEET: "Nhìn một trang biết cả kỳ: hạn nộp, ai đã nộp, ai quá hạn, mô hình ra sao.",
+    "Đơn vị": "Danh sách đơn vị của năm, người liên hệ, thư điện tử.",
+    "Mô hình": "Sổ đăng ký mô hình, điển hình: mỗi mô hình một dòng.",
+    "Báo cáo": "Mỗi đơn vị một dòng: hạn, ngày nhận, ngày trả lại, trạng thái.",
+    "Kết quả": "Số liệu từng chỉ tiêu của từng đơn vị, kèm nguồn.",
+    "Tổng hợp": "Mô hình theo lĩnh vực và giai đoạn; tổng toàn tỉnh theo chỉ tiêu.",
+    "Khen thưởng": "Tập thể, cá nhân được đề nghị khen thưởng.",
+    "Lỗi": "Lỗi phải sửa và cảnh báo cần xem, bấm để đến ô.",
+    "Nhật ký": "Ai đã làm gì, lúc nào.",
+    "Cấu hình": "Hạn nộp, ngày xét, tên cơ quan, người ký, máy chủ thư.",
+    CATALOGUE_SHEET: "Chỉ tiêu, quan hệ giữa các chỉ tiêu, các danh sách để chọn.",
+    GUIDE_SHEET: "Trang này.",
+}
+
+PARAGRAPH_TITLES = {
+    1: "Quán triệt, triển khai",
+    2: "Dân vận của chính quyền",
+    3: "Phong trào thi đua",
+    4: "Mô hình, điển hình",
+    5: "Bồi dưỡng, kiểm tra, điểm nóng",
+    6: "Giám sát, phản biện xã hội",
+    7: "Tuyên truyền",
+    8: "Khen thưởng",
+    9: "Đơn vị trực thuộc",
+}
+"""Short titles of the numbered paragraphs of dispatch 4418/UBND-NC."""

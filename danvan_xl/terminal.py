@@ -1,0 +1,245 @@
+"""What the command line shows: results, progress and errors, in Vietnamese and UTF-8."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from danvan_xl.errors import DanVanError
+from danvan_xl.schema.lists import SEVERITIES, STATUSES
+from danvan_xl.schema.text import vn_number
+
+if TYPE_CHECKING:
+    from danvan_xl.commands.common import Progress as Tick
+    from danvan_xl.commands.config import ConfigResult
+    from danvan_xl.commands.consolidate import ConsolidateResult
+    from danvan_xl.commands.demo import DemoResult
+    from danvan_xl.commands.findings_table import Located
+    from danvan_xl.commands.forms import FormsResult
+    from danvan_xl.commands.import_forms import ImportResult
+    from danvan_xl.commands.new import NewResult
+    from danvan_xl.commands.report import ReportResult
+    from danvan_xl.commands.status import StatusResult
+    from danvan_xl.commands.validate import ValidateResult
+
+_MOST = 20
+"""Findings and units that are listed; the rest stands in the workbook."""
+
+
+class Result(Protocol):
+    """What every command returns."""
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether something needs a person."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as the JSON contract has it."""
+
+
+# Streams, progress, errors
+
+
+def run(app: typer.Typer) -> None:
+    """Run ``app``; end with 2 and one plain sentence when a command cannot be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    debug = len(arguments) < len(sys.argv) - 1
+    try:
+        code = app(arguments, standalone_mode=False)
+    except DanVanError as problem:
+        if debug:
+            raise
+        _fail(str(problem))
+    except Exception as problem:
+        if debug:
+            raise
+        if sentence := _usage(problem):
+            _fail(sentence)
+        _fail(
+            f"Chương trình gặp lỗi ngoài dự tính ({type(problem).__name__}: {problem}); "
+            "sổ giữ nguyên như trước. Chạy lại với --debug để xem chi tiết và báo người hỗ trợ."
+        )
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; sổ giữ nguyên như trước.", file=sys.stderr)
+        sys.exit(130)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    sys.exit(2)
+
+
+def _usage(problem: Exception) -> str | None:
+    """Return what is wrong with the command line in Vietnamese; None for other problems."""
+    help_hint = "Gõ danvan-xl --help hoặc danvan-xl LỆNH --help để xem cách dùng."
+    name = type(problem).__name__
+    if name == "NoArgsIsHelpError":
+        return str(problem)
+    if not hasattr(problem, "format_message"):
+        return None
+    parameter = getattr(problem, "param", None)
+    label = (parameter.metavar or parameter.opts[-1]) if parameter is not None else ""
+    if name == "MissingParameter":
+        return f"Thiếu {label}. {help_hint}"
+    if name in ("NoSuchOption", "NoSuchOptionError"):
+        return f"Không có tùy chọn {getattr(problem, 'option_name', '')}. {help_hint}"
+    if name == "BadParameter":
+        message = getattr(problem, "message", "")
+        return f"Giá trị của {label} không đúng: {message} {help_hint}"
+    return f"Câu lệnh không đúng ({getattr(problem, 'message', problem)}). {help_hint}"
+
+
+@contextmanager
+def progress(title: str, *, hidden: bool) -> Iterator[Tick]:
+    """Show a progress bar on standard error while the block runs; give the call that moves it."""
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}"),
+        console=console,
+        transient=True,
+        disable=hidden or not console.is_terminal,
+    ) as bar:
+        task = bar.add_task(title, total=None, what="")
+
+        def tick(done: int, total: int, text: str) -> None:
+            bar.update(task, completed=done, total=total, what=text)
+
+        yield tick
+
+
+def print_json(result: dict[str, Any]) -> None:
+    """Print one JSON object."""
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+# Results
+
+
+def show_new(result: NewResult) -> None:
+    """Show where the new master is and what to do next."""
+    _say(f"Đã tạo sổ năm {result.year}: {result.path}")
+    _say(f"{result.units} đơn vị phải báo cáo. Tiếp theo: danvan-xl forms «{result.path}»")
+
+
+def show_forms(result: FormsResult) -> None:
+    """Show how many forms there are and where."""
+    folder = result.files[0].parent if result.files else ""
+    _say(f"Đã ghi {len(result.files)} phiếu, điền sẵn {result.prefilled} mô hình: {folder}")
+
+
+def show_import(result: ImportResult) -> None:
+    """Show what became of the files, and what is wrong with those that were not taken."""
+    _say(result.summary[:1].upper() + result.summary[1:] + ".")
+    for entry in [*result.returned, *result.unreadable]:
+        where = f" → {entry.annotated}" if entry.annotated else ""
+        _say(f"\n{entry.file}{where}")
+        _findings(entry.findings)
+
+
+def show_validate(result: ValidateResult) -> None:
+    """Show the findings."""
+    _say(f"{result.errors} lỗi, {result.warnings} cảnh báo. Xem trang Lỗi của sổ.")
+    _findings(result.findings)
+
+
+def show_status(result: StatusResult) -> None:
+    """Show how many units stand how, and who is overdue."""
+    counts = ", ".join(f"{n} {STATUSES[s].lower()}" for s, n in result.counts.items() if n)
+    _say(
+        f"Ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn {result.last_day_in_time:%d/%m/%Y}: "
+        f"{counts}."
+    )
+    worst = result.units[result.units["status"].isin(["overdue", "returned"])]
+    worst = worst.sort_values(["days", "unit_code"], ascending=[False, True])
+    if len(worst):
+        table = _table("Mã", "Đơn vị", "Trạng thái", "Số ngày")
+        for row in worst.head(_MOST).itertuples():
+            status = STATUSES[str(row.status)]
+            table.add_row(str(row.unit_code), str(row.unit_name), status, str(row.days))
+        _say(table)
+        _rest(len(worst))
+
+
+def show_consolidate(result: ConsolidateResult) -> None:
+    """Show the sums in short."""
+    sums = result.consolidation
+    _say(
+        f"Đã cộng số liệu của {result.units} đơn vị: {len(sums.totals)} chỉ tiêu, "
+        f"{sums.initiatives.total} mô hình, điển hình. Xem trang Tổng hợp."
+    )
+    table = _table("Lĩnh vực", "Số mô hình")
+    for field, count in sums.initiatives.by_field.items():
+        table.add_row(field, vn_number(count))
+    _say(table)
+
+
+def show_files(result: ReportResult) -> None:
+    """Show which documents were written."""
+    for path in result.files:
+        _say(f"Đã ghi: {path}")
+    for message in result.messages:
+        _say(message)
+
+
+def show_config(result: ConfigResult) -> None:
+    """Show settings as a table."""
+    from danvan_xl.commands.config import shown
+
+    table = _table("Khóa", "Mục", "Giá trị")
+    for setting, value in result.settings:
+        table.add_row(setting.key, setting.label, shown(value))
+    _say(table)
+
+
+def show_demo(result: DemoResult) -> None:
+    """Show what the demonstration made and where to look."""
+    table = _table("Đã làm", "Số lượng", "Xem tại")
+    for what, count, where in result.rows:
+        table.add_row(what, count, where)
+    _say(table)
+    _say(f"Mở sổ bằng Excel hoặc LibreOffice: {result.book}")
+
+
+def _findings(findings: tuple[Located, ...]) -> None:
+    if not findings:
+        return
+    table = _table("Mức độ", "Mã", "Nơi", "Nội dung", "Việc cần làm")
+    for item in findings[:_MOST]:
+        place = f"{item.sheet}!{item.cell}" if item.cell else item.sheet
+        finding = item.finding
+        severity = SEVERITIES[finding.severity]
+        table.add_row(severity, finding.code, place, finding.message, finding.remedy)
+    _say(table)
+    _rest(len(findings))
+
+
+def _rest(count: int) -> None:
+    if count > _MOST:
+        _say(f"… và {count - _MOST} dòng nữa, xem trong sổ.")
+
+
+def _table(*headers: str) -> Table:
+    table = Table()
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
+
+
+def _say(what: str | Table) -> None:
+    Console(highlight=False, markup=False, soft_wrap=isinstance(what, str)).print(what)

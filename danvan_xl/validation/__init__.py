@@ -1,0 +1,1 @@
+"""The checks a careful officer makes, as pure functions over DataFrames."""

@@ -1,0 +1,102 @@
+"""Checks of single cells that the schema alone decides: type, required, range, list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.lists import LISTS
+from danvan_xl.schema.text import vn_number
+from danvan_xl.schema.values import Misread
+from danvan_xl.validation.findings import Finding, finding, misread_finding
+from danvan_xl.validation.frames import items, rows, unit_codes
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a number must be; NaN and None stand for no limit."""
+
+    minimum: float | None
+    maximum: float | None
+    whole: bool
+
+    def check(self, value: float) -> tuple[str, dict[str, object]] | None:
+        """Return the code and texts of the finding for ``value``, None when it is right."""
+        if self.whole and not float(value).is_integer():
+            return "O03", {"value": value}
+        low = -float("inf") if _missing(self.minimum) else float(self.minimum or 0)
+        high = float("inf") if _missing(self.maximum) else float(self.maximum or 0)
+        if low <= value <= high:
+            return None
+        limits = {
+            "minimum": "-∞" if low == -float("inf") else vn_number(low),
+            "maximum": "∞" if high == float("inf") else vn_number(high),
+        }
+        return "O04", {"value": vn_number(value), **limits}
+
+
+def _missing(limit: float | None) -> bool:
+    return limit is None or limit != limit
+
+
+def check_columns(
+    table: str,
+    frame: pd.DataFrame,
+    columns: Iterable[Column],
+    misread: Iterable[Misread] = (),
+) -> Iterator[Finding]:
+    """Yield what is wrong with single cells of ``frame``, whose columns are schema keys.
+
+    ``misread`` are its cells that did not hold their column's type; they are reported as such
+    and count as filled in. ``unit_code`` of the frame, where there, goes into the findings.
+    """
+    units = unit_codes(frame)
+    misread = list(misread)
+    seen = {(cell.row, cell.column) for cell in misread}
+    by_key = {column.key: column for column in columns}
+    for cell in misread:
+        column = by_key.get(cell.column)
+        if column:
+            code = "O06" if column.type in (Type.DATE, Type.MOMENT) else "O02"
+            yield misread_finding(table, cell, code, units[cell.row])
+    for column in by_key.values():
+        values = frame[column.key]
+        limits = Range(column.minimum, column.maximum, column.type is Type.INTEGER)
+        blank = values.isna() | (values == "")
+        for row in rows(frame, blank) if column.required else ():
+            if (row, column.key) not in seen:
+                yield finding(
+                    "O10",
+                    table=table,
+                    row=row,
+                    column=column.key,
+                    unit_code=units[row],
+                    what=column.header,
+                )
+        if column.type.is_number:
+            for row, value in items(values[~blank]):
+                if wrong := limits.check(value):
+                    code, texts = wrong
+                    yield finding(
+                        code,
+                        table=table,
+                        row=row,
+                        column=column.key,
+                        unit_code=units[row],
+                        **texts,
+                    )
+        elif column.choices:
+            words = LISTS[column.choices]
+            for row, value in items(values[~blank & ~values.isin(words)]):
+                yield finding(
+                    "O05",
+                    table=table,
+                    row=row,
+                    column=column.key,
+                    unit_code=units[row],
+                    value=value,
+                    choices=", ".join(words),
+                )

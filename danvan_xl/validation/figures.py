@@ -1,0 +1,103 @@
+"""Checks of one unit's figures against the catalogue of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from danvan_xl.schema.values import Misread
+from danvan_xl.validation.columns import Range
+from danvan_xl.validation.findings import Finding, finding, misread_finding
+from danvan_xl.validation.frames import items
+from danvan_xl.validation.rules import (
+    Rule,
+    Tally,
+    check_rules,
+    check_tallies,
+    parse_rules,
+    parse_tallies,
+)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The indicators of a workbook and the relations between them, made ready for checking."""
+
+    indicators: pd.DataFrame
+    """Columns of ``INDICATORS``, indexed by code."""
+    rules: Sequence[Rule]
+    tallies: dict[str, Tally]
+    problems: tuple[Finding, ...]
+    """What in the catalogue itself cannot be understood."""
+
+    @classmethod
+    def of(cls, indicators: pd.DataFrame, rules: pd.DataFrame) -> Catalogue:
+        """Return the catalogue of ``INDICATORS`` and ``RULES`` frames."""
+        parsed, bad_rules = parse_rules(rules)
+        tallies, bad_tallies = parse_tallies(indicators)
+        by_code = indicators.drop_duplicates("code").set_index("code", drop=False)
+        return cls(by_code, parsed, tallies, (*bad_rules, *bad_tallies))
+
+    def asked_of(self, kind: str) -> pd.DataFrame:
+        """Return the indicators that units of ``kind`` (a key of ``KINDS``) must answer."""
+        return self.indicators[self.indicators[kind] != ""]
+
+
+@dataclass(frozen=True)
+class UnitData:
+    """What one unit says, with the labels of its rows."""
+
+    code: str
+    kind: str
+    """A key of ``KINDS``."""
+    results: pd.DataFrame
+    """``indicator``, ``value``."""
+    initiatives: pd.DataFrame
+    subordinates: int
+    """Units under it in the catalogue."""
+
+
+def check_figures(
+    unit: UnitData, catalogue: Catalogue, misread: Sequence[Misread] = ()
+) -> Iterator[Finding]:
+    """Yield what is wrong with one unit's figures: answers, ranges, relations, tallies.
+
+    ``misread`` are the cells of the column ``value`` that hold no number.
+    """
+    asked = catalogue.asked_of(unit.kind)
+    rows = {
+        str(code): row for row, code in items(unit.results["indicator"]) if code in asked.index
+    }
+    values = unit.results["value"]
+    figures = {code: float(values[row]) for code, row in rows.items() if pd.notna(values[row])}
+    seen = {cell.row for cell in misread}
+    for cell in misread:
+        yield misread_finding("results", cell, "O02", unit.code)
+    for code, text in zip(asked["code"], asked["text"], strict=True):
+        if code not in figures and rows.get(code) not in seen:
+            yield finding(
+                "O01",
+                table="results",
+                row=rows.get(code),
+                column="value",
+                unit_code=unit.code,
+                what=text,
+            )
+    for code, value in figures.items():
+        indicator = asked.loc[code]
+        limits = Range(indicator["minimum"], indicator["maximum"], bool(indicator["whole"]))
+        if wrong := limits.check(value):
+            yield finding(
+                wrong[0],
+                table="results",
+                row=rows[code],
+                column="value",
+                unit_code=unit.code,
+                **wrong[1],
+            )
+    yield from check_rules(list(catalogue.rules), figures, rows, unit.code)
+    yield from check_tallies(
+        catalogue.tallies, figures, rows, unit.initiatives, unit.subordinates, unit.code
+    )

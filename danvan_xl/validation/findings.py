@@ -1,0 +1,72 @@
+"""A finding: one thing that is wrong or doubtful, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_xl.schema.findings import FINDING_TYPES
+from danvan_xl.schema.values import ErrorCell, Misread, Uncalculated, show
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. Its kind, severity and cure are those of its code in the catalogue."""
+
+    code: str
+    message: str
+    remedy: str
+    table: str = ""
+    """Key of the table it is about, ``facts`` for the first sheet of a form, "" for a file."""
+    row: int | None = None
+    """Label of the row in that table's DataFrame."""
+    column: str = ""
+    """Key of the column, or name of the fact."""
+    unit_code: str = ""
+
+    @property
+    def severity(self) -> str:
+        """``error``, ``warning`` or ``info``."""
+        return FINDING_TYPES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it sends a form back to its unit."""
+        return self.severity == "error"
+
+
+def finding(
+    code: str,
+    *,
+    table: str = "",
+    row: int | None = None,
+    column: str = "",
+    unit_code: str = "",
+    **values: object,
+) -> Finding:
+    """Return a finding of kind ``code``; ``values`` fill in its texts."""
+    kind = FINDING_TYPES[code]
+    texts = {name: show(value) for name, value in values.items()}
+    return Finding(
+        code,
+        kind.message.format_map(texts),
+        kind.remedy.format_map(texts),
+        table,
+        row,
+        column,
+        unit_code,
+    )
+
+
+def misread_finding(table: str, cell: Misread, not_of_type: str, unit_code: str = "") -> Finding:
+    """Return the finding for a cell that does not hold what its column asks for.
+
+    ``not_of_type`` is the code for a value of the wrong type: O02 for numbers, O06 for dates.
+    """
+    code, value = not_of_type, cell.raw
+    if isinstance(cell.raw, ErrorCell):
+        code, value = "O08", cell.raw.text
+    elif isinstance(cell.raw, Uncalculated):
+        code = "O09"
+    return finding(
+        code, table=table, row=cell.row, column=cell.column, unit_code=unit_code, value=value
+    )

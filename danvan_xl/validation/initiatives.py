@@ -1,0 +1,116 @@
+"""Checks of the register of initiatives: rows that contradict themselves, and double entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED
+from danvan_xl.schema.text import spelling_key
+from danvan_xl.validation.findings import Finding, finding
+from danvan_xl.validation.frames import items, rows, unit_codes
+
+TABLE = "initiatives"
+
+CODE = re.compile(r"(?P<unit>\w+)-(?P<year>\d{4})-(?P<number>\d{2,})")
+"""An initiative's code: unit, year of its first registration here, running number."""
+
+SIMILAR = 90.0
+"""From this likeness of names (0–100) two initiatives of one unit are worth a question."""
+SIMILAR_ELSEWHERE = 95.0
+"""The same for two units, which do like things under like names."""
+_CHUNK = 256
+
+
+def check_rows(initiatives: pd.DataFrame, period_end: date) -> Iterator[Finding]:
+    """Yield what is wrong with single rows; columns of ``INITIATIVES`` (a unit code if there)."""
+    units = unit_codes(initiatives)
+    recognised = initiatives["stage"] == STAGE_RECOGNISED
+    stopped = initiatives["stage"] == STAGE_STOPPED
+    for code, wrong, column in (
+        ("M01", recognised & (initiatives["level"] == ""), "level"),
+        ("M07", recognised & (initiatives["decision_number"] == ""), "decision_number"),
+        ("M02", stopped & (initiatives["reason"] == ""), "reason"),
+    ):
+        for row in rows(initiatives, wrong):
+            yield finding(code, table=TABLE, row=row, column=column, unit_code=units[row])
+    for row, day in items(initiatives["decision_date"]):
+        if day is not None and not date(2009, 1, 1) <= day <= period_end:
+            yield finding(
+                "O07",
+                table=TABLE,
+                row=row,
+                column="decision_date",
+                unit_code=units[row],
+                value=day,
+                start=date(2009, 1, 1),
+                end=period_end,
+            )
+    for row, year in items(initiatives["year"]):
+        if year > period_end.year:
+            yield finding(
+                "O04",
+                table=TABLE,
+                row=row,
+                column="year",
+                unit_code=units[row],
+                value=year,
+                minimum=2009,
+                maximum=period_end.year,
+            )
+
+
+def check_codes(initiatives: pd.DataFrame, issued: set[str], year: int) -> Iterator[Finding]:
+    """Yield codes that were used twice, or that the program did not give.
+
+    ``issued`` are the unit's codes in the register; a code of an earlier year may also come from
+    last year's workbook, one of this ``year`` may not.
+    """
+    first: dict[str, int] = {}
+    for row, code in items(initiatives["code"]):
+        if not code:
+            continue
+        found = CODE.fullmatch(code)
+        if code not in issued and (not found or int(found["year"]) >= year):
+            yield finding("M06", table=TABLE, row=row, column="code", value=code)
+        if code in first:
+            other = first[code]
+            yield finding("M08", table=TABLE, row=row, column="code", value=code, other=other)
+        first.setdefault(code, row)
+
+
+def check_duplicates(initiatives: pd.DataFrame, first_row: int = 0) -> Iterator[Finding]:
+    """Yield initiatives with the same or nearly the same name, within a unit and across units.
+
+    ``first_row`` is added to row labels in messages, so that they say what the user sees.
+    """
+    named = initiatives[initiatives["name"] != ""]
+    if len(named) < 2:
+        return
+    units = unit_codes(named)
+    keys = [spelling_key(name) for name in named["name"]]
+    labels = [row for row, _ in items(named["name"])]
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        scores = process.cdist(chunk, keys, scorer=fuzz.ratio, score_cutoff=SIMILAR, dtype=np.uint8)
+        for i, j in zip(*np.nonzero(np.triu(scores, start + 1)), strict=True):
+            row, other = labels[j], labels[start + i]
+            same_unit = units[row] == units[other]
+            if not same_unit and scores[i, j] < SIMILAR_ELSEWHERE:
+                continue
+            within = "M03" if chunk[i] == keys[j] else "M04"
+            yield finding(
+                within if same_unit else "M05",
+                table=TABLE,
+                row=row,
+                column="name",
+                unit_code=units[row],
+                name=named["name"][other],
+                other=other + first_row,
+                unit=named["unit_name"][other] if "unit_name" in named else "",
+            )

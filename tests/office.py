@@ -1,0 +1,93 @@
+"""LibreOffice for tests: recalculates whatever it opens, one private profile a process."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+SECONDS = 180
+"""How long one run of LibreOffice may take; its first start on a busy machine is slow."""
+
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def require_office() -> str:
+    """The path of ``soffice``; without it the test is skipped, or fails where it is demanded.
+
+    ``DANVAN_REQUIRE_OFFICE=1`` in the environment demands it.
+    """
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        if os.environ.get("DANVAN_REQUIRE_OFFICE") == "1":
+            pytest.fail("LibreOffice (soffice) is demanded by DANVAN_REQUIRE_OFFICE but missing")
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return found
+
+
+@functools.cache
+def profile() -> Path:
+    """A profile folder of this process alone, removed when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="danvan-lo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "user").mkdir()
+    (folder / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, "utf-8")
+    return folder
+
+
+def convert(path: Path, to: str, outdir: Path) -> Path:
+    """Open ``path`` in LibreOffice, recalculate, save it as ``to`` in ``outdir``.
+
+    ``to`` is a suffix ("xlsx", "pdf", "ods") or a suffix with a filter ("csv:Text - txt - …").
+    The result has the same stem. Calls :func:`require_office`.
+    """
+    return convert_all([path], to, outdir)[0]
+
+
+def convert_all(paths: Sequence[Path], to: str, outdir: Path) -> list[Path]:
+    """Like :func:`convert` for several files in one start of LibreOffice, which is much faster.
+
+    Their stems must differ, and ``outdir`` must not be where a source of the same name lies.
+    """
+    soffice = require_office()
+    suffix = to.partition(":")[0]
+    results = [outdir / f"{path.stem}.{suffix}" for path in paths]
+    if len(set(results)) != len(results) or {p.resolve() for p in paths} & set(results):
+        raise ValueError("the results would overwrite each other or a source")
+    outdir.mkdir(parents=True, exist_ok=True)
+    run = subprocess.run(
+        [
+            soffice,
+            f"-env:UserInstallation={profile().as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(outdir),
+            *map(str, paths),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    missing = [result.name for result in results if not result.is_file()]
+    if missing:
+        raise AssertionError(f"LibreOffice made no {missing}: {run.stdout}{run.stderr}")
+    return results
