@@ -15,10 +15,12 @@ import typer
 import xlwings as xw
 
 from danvan_xl import __version__, terminal
+from danvan_xl.help_texts import Command, Group
 from danvan_xl.terminal import Result
 
 app = typer.Typer(
     name="danvan-xl",
+    cls=Group,
     help="Kỳ báo cáo phong trào thi đua «Dân vận khéo»: từ phiếu trắng đến báo cáo tổng hợp.",
     no_args_is_help=True,
     add_completion=False,
@@ -55,6 +57,11 @@ Json = Annotated[bool, typer.Option("--json", help="In kết quả là một đ�
 Out = Annotated[Path | None, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục ghi kết quả.")]
 
 R = TypeVar("R", bound=Result)
+
+
+def _command(name: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the command ``name``, with ``text`` on its help page."""
+    return app.command(name, cls=Command, help=text)
 
 
 def _finish(result: R, as_json: bool, show: Callable[[R], None]) -> None:
@@ -94,7 +101,9 @@ def _main(
     """Options that go before any command; ``--debug`` is read by ``main``."""
 
 
-@app.command("new", help="Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó.")
+@app.command(
+    cls=Command, name="new", help="Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó."
+)
 def _new(
     path: Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx).")],
     year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.")],
@@ -106,7 +115,9 @@ def _new(
     _finish(new_master(path, year, as_of=as_of), json, terminal.show_new)
 
 
-@app.command("forms", help="Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước.")
+@app.command(
+    cls=Command, name="forms", help="Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước."
+)
 def _forms(
     book: Book,
     out: Out = None,
@@ -135,7 +146,9 @@ def _forms(
     _finish(_on(book, action), json, terminal.show_forms)
 
 
-@app.command("import", help="Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ.")
+@app.command(
+    cls=Command, name="import", help="Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ."
+)
 def _import(
     book: Book,
     folder: Annotated[
@@ -170,28 +183,38 @@ def _import(
     _finish(_on(book, action), json, terminal.show_import)
 
 
-@app.command("validate", help="Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
+@app.command(
+    cls=Command, name="validate", help="Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai."
+)
 def _validate(book: Book, json: Json = False) -> None:
     from danvan_xl.commands.validate import validate
 
     _finish(_on(book, validate), json, terminal.show_validate)
 
 
-@app.command("status", help="Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
+@app.command(
+    cls=Command, name="status", help="Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày."
+)
 def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.status import status
 
     _finish(_on(book, lambda master: status(master, as_of)), json, terminal.show_status)
 
 
-@app.command("consolidate", help="Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
+@app.command(
+    cls=Command,
+    name="consolidate",
+    help="Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.",
+)
 def _consolidate(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.consolidate import consolidate
 
     _finish(_on(book, lambda master: consolidate(master, as_of)), json, terminal.show_consolidate)
 
 
-@app.command("report", help="Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF.")
+@app.command(
+    cls=Command, name="report", help="Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF."
+)
 def _report(
     book: Book,
     out: Out = None,
@@ -215,7 +238,7 @@ def _report(
     )
 
 
-@app.command("config", help="Xem các mục cấu hình của sổ, hoặc đặt một mục.")
+@_command("config", "Xem các mục cấu hình của sổ, hoặc đặt một mục.")
 def _config(
     book: Book,
     key: Annotated[str | None, typer.Argument(metavar="[KHÓA]", help="Tên mục.")] = None,
@@ -233,7 +256,9 @@ def _config(
     )
 
 
-@app.command("demo", help="Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới.")
+@app.command(
+    cls=Command, name="demo", help="Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới."
+)
 def _demo(
     out: Annotated[Path, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục mới để làm thử.")],
     json: Json = False,

@@ -99,7 +99,10 @@ def _usage(problem: Exception) -> str | None:
     if name == "BadParameter":
         message = getattr(problem, "message", "")
         return f"Giá trị của {label} không đúng: {message} {help_hint}"
-    return f"Câu lệnh không đúng ({getattr(problem, 'message', problem)}). {help_hint}"
+    message = str(getattr(problem, "message", problem))
+    if message.startswith("No such command"):
+        return f"Không có lệnh {message.split(chr(39))[1]}. {help_hint}"
+    return f"Câu lệnh không đúng ({message}). {help_hint}"
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def _relations(trees: dict[str, etree._Element], owner: str) -> dict[str, tuple[
             _target(owner, link.get("Target", "")),
         )
         for link in links
-        if link.get("TargetMode") != "External"
+        if link.get("TargetMode") != "External" and not link.get("Target", "").startswith("#")
     }
 
 

@@ -42,6 +42,7 @@ def by_kind(document: Document) -> None:
             _control("endfor"),
             _row("Cộng", [f"dv.{key}" for key in keys], TABLE_TOTAL, TABLE_TOTAL),
         ),
+        together=True,
     )
 
 
@@ -58,6 +59,7 @@ def fields(document: Document) -> None:
             _control("endfor"),
             _row("Cộng", [f"mo_hinh.bang_cong.{key}" for key in keys], TABLE_TOTAL, TABLE_TOTAL),
         ),
+        together=True,
     )
 
 
@@ -75,6 +77,7 @@ def hot_spots(document: Document) -> None:
             *(_row(cause, figures(arisen, settled)) for cause, arisen, settled in _CAUSES),
             _row("Cộng", figures("CT505", "CT506"), TABLE_TOTAL, TABLE_TOTAL),
         ),
+        together=True,
     )
 
 
@@ -151,8 +154,14 @@ def _row(
 
 
 def _add(
-    document: Document, widths: Sequence[float], heads: Sequence[str], rows: Sequence[Row]
+    document: Document,
+    widths: Sequence[float],
+    heads: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    together: bool = False,
 ) -> None:
     """Add a table, its column ``widths`` in millimetres, and the gap after it."""
-    add_grid(document, [Mm(width) for width in widths], heads, rows, head_style=TABLE_HEAD)
+    columns = [Mm(width) for width in widths]
+    add_grid(document, columns, heads, rows, head_style=TABLE_HEAD, together=together)
     document.add_paragraph("", GAP)

@@ -73,8 +73,9 @@ LEADING: tuple[Block, ...] = (
         "{% endif %}. Tính đến {{ ngay_xet_dai }}, có {{ dv.da|dem }}/{{ dv.phai|dem }} đơn vị đã "
         "gửi báo cáo{% if dv.ty_le is not none %}, đạt {{ dv.ty_le|so }}%{% endif %}"
         "{% if dv.da %}; trong đó {{ dv.dung_han|dem }} đơn vị gửi đúng hạn, {{ dv.muon|dem }} "
-        "đơn vị gửi muộn{% endif %} (chi tiết tại Phụ lục I). Kết quả theo loại đơn vị:",
+        "đơn vị gửi muộn{% endif %} (chi tiết tại Phụ lục I).",
     ),
+    (BODY, "Kết quả theo loại đơn vị như sau:"),
     (TABLE, "by_kind"),
 )
 
@@ -86,7 +87,7 @@ RESULTS: tuple[Block, ...] = (
         "Các cơ quan, đơn vị, địa phương đã tổ chức {{ ct.CT102 }} hội nghị, cuộc quán triệt, "
         "triển khai các chỉ thị, nghị quyết về công tác dân vận, với {{ ct.CT103 }} lượt người dự.",
     ),
-    (SUBHEADING, "2. Công tác dân vận của cơ quan hành chính nhà nước, chính quyền các cấp"),
+    (SUBHEADING, "2. Công tác dân vận của chính quyền các cấp"),
     (
         BODY,
         "Người đứng đầu các cơ quan, đơn vị, địa phương đã thực hiện {{ ct.CT201 }} buổi tiếp "
@@ -121,8 +122,9 @@ RESULTS: tuple[Block, ...] = (
             "{{ mo_hinh.giai_doan['Duy trì']|dem }}, nhân rộng "
             "{{ mo_hinh.giai_doan['Nhân rộng']|dem }}, được công nhận "
             "{{ mo_hinh.giai_doan['Được công nhận']|dem }}, dừng thực hiện "
-            "{{ mo_hinh.giai_doan['Dừng']|dem }}. Cụ thể theo lĩnh vực và giai đoạn:",
+            "{{ mo_hinh.giai_doan['Dừng']|dem }}.",
         ),
+        (BODY, "Kết quả theo lĩnh vực và giai đoạn như sau:"),
         (TABLE, "fields"),
     ),
     *_when(
@@ -158,7 +160,7 @@ RESULTS: tuple[Block, ...] = (
             BODY,
             "Trong năm phát sinh {{ ct.CT505 }} điểm nóng, đã giải quyết {{ ct.CT506 }}"
             "{% if so.CT505 > so.CT506 %}, còn {{ (so.CT505 - so.CT506)|dem }} điểm nóng đang tập "
-            "trung giải quyết{% endif %}. Cụ thể theo nguyên nhân:",
+            "trung giải quyết{% endif %}. Cụ thể:",
         ),
         (TABLE, "hot_spots"),
     ),
@@ -339,6 +341,7 @@ NEXT_YEAR: tuple[Block, ...] = (
 
 PROPOSALS: tuple[Block, ...] = (
     (HEADING, "V. ĐỀ XUẤT, KIẾN NGHỊ"),
+    (BODY, "{{ co_quan.ten }} kính đề nghị {{ kinh_gui|join(', ') }}:"),
     (
         BODY,
         '- Xem xét, báo cáo Ban Thường vụ Tỉnh ủy kết quả thực hiện phong trào thi đua "Dân vận '

@@ -10,10 +10,12 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+from lxml import etree
 
 FONT = "Times New Roman"
 
@@ -34,12 +36,17 @@ _KEPT_STYLES = (
 )
 _DROPPED_PARTS = (
     "customXml",
-    "fontTable",
     "numbering",
     "stylesWithEffects",
-    "theme",
     "thumbnail",
     "webSettings",
+)
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_FONT_TABLE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    f'<w:fonts {nsdecls("w")}><w:font w:name="{FONT}">'
+    '<w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/><w:family w:val="roman"/>'
+    '<w:pitch w:val="variable"/></w:font></w:fonts>'
 )
 _MADE = datetime(2022, 9, 5)
 """Written as the moment of making, so that a document holds no trace of the clock."""
@@ -69,7 +76,7 @@ class Style:
 def new_document(title: str, author: str, styles: Sequence[Style]) -> Document:
     """Return an empty document with ``styles``; those of Word that it keeps are overwritten.
 
-    The theme, the fonts and the styles that python-docx brings along are taken out, so that
+    What python-docx's own template brings along of other fonts and styles is taken out, so that
     nothing can fall back to another font.
     """
     document = docx.Document()
@@ -77,6 +84,7 @@ def new_document(title: str, author: str, styles: Sequence[Style]) -> Document:
         for key, relation in list(holder.rels.items()):
             if any(part in relation.reltype for part in _DROPPED_PARTS):
                 del holder.rels[key]
+    _set_fonts(document)
     _set_defaults(document)
     for style in styles:
         _add_style(document, style)
@@ -99,6 +107,26 @@ def add_line_style(document: Document, name: str, style_id: str) -> None:
         '<w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     )
     style.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(border)
+
+
+def _set_fonts(document: Document) -> None:
+    """Let the theme and the table of fonts, two parts Word demands, name one font only."""
+    for relation in document.part.rels.values():
+        part = relation.target_part
+        if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
+            part._blob = _FONT_TABLE.encode()
+        elif relation.reltype == RELATIONSHIP_TYPE.THEME:
+            theme = etree.fromstring(part.blob)
+            for scheme in theme.iterfind(f".//{{{_DRAWING}}}fontScheme"):
+                for other in list(scheme.iter(f"{{{_DRAWING}}}font")):
+                    parent = other.getparent()
+                    assert parent is not None
+                    parent.remove(other)
+                for latin in scheme.iter(f"{{{_DRAWING}}}latin"):
+                    latin.set("typeface", FONT)
+            part._blob = etree.tostring(
+                theme, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
 
 
 def _set_defaults(document: Document) -> None:

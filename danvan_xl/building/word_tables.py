@@ -32,8 +32,12 @@ def add_grid(
     rows: Sequence[Row],
     *,
     head_style: str,
+    together: bool = False,
 ) -> Table:
-    """Add a table with lines and a header row; a row of one cell spans the whole width."""
+    """Add a table with lines and a header row; a row of one cell spans the whole width.
+
+    ``together`` keeps a small table on one page.
+    """
     table = _table(document, widths, style="Table Grid", padding=_PADDING)
     header = [(head, head_style) for head in heads]
     for row in (header, *rows):
@@ -44,6 +48,9 @@ def add_grid(
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             fill(cell, text, style)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if together:
+        for element in table._tbl.xpath("w:tr[position() < last()]//w:p"):
+            Paragraph(element, table).paragraph_format.keep_with_next = True
     return table
 
 

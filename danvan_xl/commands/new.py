@@ -91,9 +91,8 @@ def unit_frame(units: tuple[Unit, ...]) -> pd.DataFrame:
             "valid_from": unit.valid_from,
             "valid_to": unit.valid_to,
             "successors": ";".join(unit.successors),
+            **dict.fromkeys(("contact", "phone", "email", "note"), ""),
         }
         for unit in units
     ]
-    return pd.DataFrame(rows, columns=[column.key for column in UNITS.stored]).fillna(
-        {"contact": "", "phone": "", "email": "", "note": ""}
-    )
+    return pd.DataFrame(rows, columns=[column.key for column in UNITS.stored], dtype="object")

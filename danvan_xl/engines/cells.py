@@ -87,8 +87,6 @@ class Range(OnFile):
             row = index
         return Range(self.sheet, self.row + row - 1, self.column + column - 1)
 
-    # values
-
     @property
     def max_cells_per_read(self) -> None:
         """No limit: a file is read in one piece."""
@@ -162,8 +160,6 @@ class Range(OnFile):
             return value.text
         return value if isinstance(value, str) else as_text(value)
 
-    # formats
-
     @property
     def number_format(self) -> str | None:
         """The number format of the cells; ``None`` when they differ."""
@@ -181,8 +177,6 @@ class Range(OnFile):
     def _place_at(self, row: int, column: int) -> str:
         cell = address(self.row + row, self.column + column)
         return f"Ô {cell} trang «{self.sheet.name}»"
-
-    # places
 
     @property
     def address(self) -> str:
@@ -219,8 +213,6 @@ class Range(OnFile):
     def table(self) -> Table | None:
         """The table that the first cell belongs to, if there is one."""
         return self.sheet.tables.at(self.row, self.column)
-
-    # what xlwings asks for on the way to members that are refused
 
     @property
     def arg1(self) -> None:

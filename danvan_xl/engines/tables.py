@@ -127,7 +127,8 @@ class Table(OnFile):
         for row, column in self._sheet.grid.formulas(left):
             kept[row - left.first_row][column - left.first_column] = None
         workbook.resize_table(self._name, data_rows)
-        workbook.write(self._sheet.name, *left.first_cell, kept)
+        if any(value is not None for line in kept for value in line):
+            workbook.write(self._sheet.name, *left.first_cell, kept)
 
     def _over(self, area: Area | None) -> Range | None:
         return None if area is None else Range.over(self._sheet, area)

@@ -13,6 +13,8 @@ from danvan_xl.ooxml.shift import shifted
 from danvan_xl.ooxml.table import TableInfo
 from danvan_xl.ooxml.values import Formula, Value
 
+_THIS_ROW = "[#This Row]"
+
 
 def check_resizable(table: TableInfo, data_rows: int) -> None:
     """Refused for a table whose number of rows is not ours to change."""
@@ -61,17 +63,23 @@ def shrunk(table: TableInfo, data_rows: int) -> tuple[Area, list[RowEdit]]:
 
 
 def _formulas(table: TableInfo, sheet: SheetXml) -> list[Value]:
-    """What each column of a new row holds: a formula in calculated columns, else nothing."""
+    """What each column of a new row holds: a formula in calculated columns, else nothing.
+
+    LibreOffice does not save which columns are calculated: a last cell that computes from its
+    own row of the table is enough.
+    """
     data = table.data_area
     last = _last_row(data)
-    texts_below = expanded(sheet, last)
+    above = expanded(sheet, last)
     arrays = {cell.column for cell in formula_cells(sheet, last) if cell.kind == b"array"}
     values: list[Value] = []
     for column, name in enumerate(table.columns, data.first_column):
-        if name not in table.calculated:
+        text = above.get((data.last_row, column), "")
+        if name in table.calculated:
+            text = text or table.calculated[name].removeprefix("=")
+        elif _THIS_ROW not in text:
             values.append(None)
             continue
-        text = texts_below.get((data.last_row, column)) or table.calculated[name].removeprefix("=")
         if text in ("", "#REF!") or column in arrays or name in table.array_columns or _moves(text):
             raise Refused(texts.TABLE_FORMULA.format(table=table.name, column=name))
         values.append(Formula(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from lxml import etree
 
@@ -215,10 +216,9 @@ def _cut(data: bytes, prefix: bytes, start: int, end: int) -> tuple[int, dict[in
         (found.start(), found[0])
         for found in xmlbytes.opening(prefix, b"row").finditer(data, start, end)
     ]
-    stops = [at for at, _ in tags[1:]] + [end]
     rows_found: dict[int, bytes] = {}
     number, ascending = 0, True
-    for (at, tag), stop in zip(tags, stops, strict=True):
+    for (at, tag), (stop, _) in pairwise([*tags, (end, b"")]):
         first = _NUMBER_FIRST.match(tag)
         said = first[1] if first else xmlbytes.attribute(tag, b"r")
         last, number = number, int(said) if said and said.isdigit() else number + 1

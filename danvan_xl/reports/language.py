@@ -57,12 +57,11 @@ def listed(
     """
     rows = list(items)
     shown = rows if len(rows) <= most + 1 else rows[:most]
-    names = [
-        f"{_in_sentence(row['ten'])} ({_figure(row['so'], unit)})"
-        if unit
-        else _in_sentence(row["ten"])
-        for row in shown
-    ]
+    names = [_in_sentence(row["ten"]) for row in shown]
+    if unit:
+        names = [
+            f"{name} ({_figure(row['so'], unit)})" for name, row in zip(names, shown, strict=True)
+        ]
     if len(shown) < len(rows):
         more = f"{vn_count(len(rows) - len(shown))} đơn vị khác"
         names.append(f"{more} ({where})" if where else more)

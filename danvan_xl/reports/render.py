@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from lxml.etree import XMLSyntaxError
 from danvan_xl.building.word_file import saved_bytes
 from danvan_xl.building.word_lines import fit_lines
 from danvan_xl.errors import DanVanError
+from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.reports.language import environment
 
 
@@ -49,30 +49,18 @@ def render(template: Path, context: Mapping[str, Any], out: Path) -> Path:
     except Exception as mistake:
         raise _explained(template, mistake) from mistake
     fit_lines(document.docx)
-    write_in_one_step(out, saved_bytes(document.docx))
+    make_folder(out.parent)
+    replace_file(out, saved_bytes(document.docx), None)
     return out
 
 
-def write_in_one_step(out: Path, content: bytes) -> None:
-    """Write ``content`` to ``out`` so that nobody ever sees half of it.
-
-    Raises ``DanVanError`` when the folder or the file refuses, as a file open in Word does.
-    """
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` if need be; raises ``DanVanError`` when that is not possible."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=out.parent, suffix=".tmp", delete=False) as stream:
-            temporary = Path(stream.name)
-            stream.write(content)
-        try:
-            temporary.chmod(0o644)
-            temporary.replace(out)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as refused:
         raise DanVanError(
-            f"Không ghi được tệp «{out}»: đóng tệp đó nếu đang mở trong Word, "
-            "kiểm tra quyền ghi vào thư mục, rồi làm lại."
+            f"Không tạo được thư mục «{folder}»: chọn thư mục khác hoặc kiểm tra quyền ghi."
         ) from refused
 
 

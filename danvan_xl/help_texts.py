@@ -1,0 +1,61 @@
+"""Typer's own words in Vietnamese: what it prints around the help texts of the commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "Đối số"
+rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
+rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+rich_utils.DEFAULT_STRING = "[mặc định: {}]"
+rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
+
+_USAGE = "Cách dùng: "
+_HELP = "In trang này."
+
+
+def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
+    pieces = command.collect_usage_pieces(ctx)
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_USAGE)
+
+
+class Command(TyperCommand):
+    """A command whose help page is Vietnamese throughout."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options_metavar = "[TÙY-CHỌN]"
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line that says how the command is called."""
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option ``--help`` with a Vietnamese help text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+
+class Group(TyperGroup):
+    """The same for the page that lists the commands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options_metavar = "[TÙY-CHỌN]"
+        self.subcommand_metavar = "LỆNH [ĐỐI-SỐ]"
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line that says how the program is called."""
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option ``--help`` with a Vietnamese help text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option

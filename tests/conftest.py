@@ -1,0 +1,36 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+from danvan_xl.commands.new import master_bytes
+from danvan_xl.engines import open_book
+
+AS_OF = date(2022, 9, 25)
+
+
+@pytest.fixture(scope="session")
+def master_2022() -> bytes:
+    return master_bytes(2022, AS_OF)
+
+
+@pytest.fixture
+def master_path(master_2022: bytes, tmp_path: Path) -> Path:
+    """A new master for 2022 in a folder of its own."""
+    path = tmp_path / "so-2022.xlsx"
+    path.write_bytes(master_2022)
+    return path
+
+
+@pytest.fixture
+def master(master_path: Path) -> Iterator[xw.Book]:
+    """The same, open."""
+    book = open_book(master_path)
+    yield book
+    book.close()
