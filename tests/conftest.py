@@ -11,6 +11,7 @@ import xlwings as xw
 
 from danvan_xl.commands.new import master_bytes
 from danvan_xl.engines import open_book
+from tests.terminal_runs import CommandLine
 
 AS_OF = date(2022, 9, 25)
 
@@ -34,3 +35,9 @@ def master(master_path: Path) -> Iterator[xw.Book]:
     book = open_book(master_path)
     yield book
     book.close()
+
+
+@pytest.fixture
+def danvan_xl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """The command line; gives the exit code and what was printed."""
+    return CommandLine(monkeypatch, capsys)

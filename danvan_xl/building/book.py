@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.building import palette
+from danvan_xl.building.heights import LINE
 from danvan_xl.schema.columns import Column, Type
 
 NUMBER_FORMATS = {
@@ -29,6 +30,30 @@ NUMBER_FORMATS = {
 }
 
 
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose rows can have a height that is not fixed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitted: set[int] = set()
+
+    def fit_row(self, row: int, height: float) -> None:
+        """Give a row the height in points that its texts need now; when edited, it is fitted anew.
+
+        Excel would fit a row without a height when it opens the file; LibreOffice does not.
+        """
+        if height > LINE:
+            self.set_row(row, height)
+            self._fitted.add(row)
+
+    def _xml_start_tag_unencoded(
+        self, tag: str, attributes: Sequence[tuple[str, Any]] = ()
+    ) -> None:
+        if tag == "row" and int(dict(attributes)["r"]) - 1 in self._fitted:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
 class Book:
     """An XlsxWriter workbook with one palette; formats with the same properties are one format."""
 
@@ -36,9 +61,9 @@ class Book:
         self.workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def sheet(self, name: str, tab: str = palette.NAVY) -> Any:
+    def sheet(self, name: str, tab: str = palette.NAVY) -> Sheet:
         """Add a sheet; it prints on A4 and shows no grid lines on paper."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet: Sheet = self.workbook.add_worksheet(name, Sheet)
         sheet.set_tab_color(tab)
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -69,22 +94,6 @@ def build(title: str, year: int, fill: Callable[[Book], None]) -> bytes:
         workbook.set_properties({"title": title, "created": datetime(year, 1, 1)})
         fill(Book(workbook))
         workbook.close()
-    return _signed(stream.getvalue())
-
-
-def _signed(package: bytes) -> bytes:
-    """Return the package with this program named as its maker instead of Excel.
-
-    Rows are left without a height so that they fit their text. Excel fits them when it opens the
-    file; LibreOffice does too, but not for a file that says Excel made it.
-    """
-    stream = BytesIO()
-    with ZipFile(BytesIO(package)) as source, ZipFile(stream, "w", ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename == "docProps/app.xml":
-                data = data.replace(b">Microsoft Excel<", b">danvan_xl<")
-            target.writestr(entry, data)
     return stream.getvalue()
 
 

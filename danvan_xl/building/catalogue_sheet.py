@@ -28,7 +28,7 @@ from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LIST_TITLES, LISTS
 from danvan_xl.schema.tables import CATALOGUE_SHEET, INDICATORS, RULES
 
-_GAP = 3.0
+_GAP = 1.2
 _SCALE = 56
 """Percent at which the indicators take the width of a page."""
 
@@ -85,7 +85,7 @@ def _gap(sheet: Any, column: int) -> int:
 
 def _add_list(book: Book, sheet: Any, at: int, key: str) -> None:
     words = LISTS[key]
-    width = max(len(word) for word in (*words, LIST_TITLES[key])) + 5.0
+    width = max(len(word) for word in (*words, LIST_TITLES[key])) + 2.0
     column = Column("word", LIST_TITLES[key], Type.TEXT, width)
     sheet.set_column(at, at, width, book.format(num_format="@"))
     style = book.format(num_format="@", bottom=1, bottom_color=palette.RULE)

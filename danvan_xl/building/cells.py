@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.building.book import Book, number_format
-from danvan_xl.building.palette import INK, RULE
+from danvan_xl.building.palette import BLUE, INK, RULE
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.values import is_blank
 
-_CENTRED = (Type.CODE, Type.CHOICE, Type.DATE, Type.MOMENT, Type.FORMULA)
+_SHORT = 16.0
+"""Width up to which words of a list stand in the middle."""
 
 
 def put(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
@@ -43,9 +44,10 @@ def put_formula(sheet: Any, row: int, column: int, formula: str, style: Any, val
 
 def data_style(book: Book, column: Column, **more: Any) -> Any:
     """Return the format of a column's data cells, as they stand in a table's rows."""
-    return book.format(
-        **_column_properties(column), bottom=1, bottom_color=RULE, font_color=INK, **more
-    )
+    look = {"font_color": INK, "bottom": 1, "bottom_color": RULE}
+    if column.formula.startswith("=") and "HYPERLINK(" in column.formula:
+        look |= {"font_color": BLUE, "underline": 1}
+    return book.format(**look, **_column_properties(column), **more)
 
 
 def column_style(book: Book, column: Column, **more: Any) -> Any:
@@ -53,10 +55,29 @@ def column_style(book: Book, column: Column, **more: Any) -> Any:
     return book.format(**_column_properties(column), **more)
 
 
+def wraps(column: Column) -> bool:
+    """Whether the texts of a column are broken into lines."""
+    return column.type in (Type.TEXT, Type.LONG_TEXT, Type.CHOICE)
+
+
 def _column_properties(column: Column) -> dict[str, Any]:
-    properties: dict[str, Any] = {"num_format": number_format(column), "valign": "top"}
-    if column.type is Type.LONG_TEXT or column.type is Type.TEXT or column.type is Type.CHOICE:
+    properties: dict[str, Any] = {"num_format": number_format(column)}
+    if wraps(column):
         properties["text_wrap"] = True
-    if column.type in _CENTRED:
+    if _is_short(column):
         properties["align"] = "center"
     return properties
+
+
+def _is_short(column: Column) -> bool:
+    """Whether a column's cells look best in the middle: codes, words, dates, years."""
+    match column.type:
+        case Type.CODE | Type.DATE | Type.MOMENT:
+            return True
+        case Type.CHOICE:
+            return column.width <= _SHORT
+        case Type.INTEGER:
+            return not column.unit
+        case Type.FORMULA:
+            return not column.format
+    return False

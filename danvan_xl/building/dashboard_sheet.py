@@ -202,9 +202,9 @@ class _Page:
             formulas.LAST_DAY_NAME, f"='{DASHBOARD_SHEET}'!{_at(_CARDS + 1, _CHART)}"
         )
         self.sheet.conditional_format(
-            _CARDS + 1,
+            _CARDS,
             _RECEIVED,
-            _CARDS + 1,
+            _CARDS + 2,
             _RIGHT_END,
             {
                 "type": "formula",
@@ -312,8 +312,8 @@ class _Page:
             self.total_count(total, column, Shown(f"=SUM({cells})", value))
         for column, shown in self._shares(total, every):
             self.total_count(total, column, shown, "0%")
-        self._share_bars(_RECEIVED_SHARE, palette.STATUS_TONES["not_due"].chart)
-        self._share_bars(_IN_TIME_SHARE, palette.STATUS_TONES["in_time"].chart)
+        self._share_bars(_RECEIVED_SHARE, palette.PALE_BAR)
+        self._share_bars(_IN_TIME_SHARE, palette.BLUE_BAR)
         note = self.style(ink=palette.GREY, italic=True, font_size=10)
         text = "Đơn vị được miễn không tính vào số phải nộp; phiếu trả lại chưa tính là đã nhận."
         self.sheet.write_string(total + 1, _RIGHT, text, note)
@@ -424,7 +424,7 @@ class _Page:
         self.section(_STEPS, _LABEL, _RIGHT_END, "SÁU BƯỚC CỦA MỘT KỲ BÁO CÁO")
         self.sheet.set_row(_STEPS, 20)
         self.sheet.set_row(_STEPS + 1, 22)
-        self.sheet.set_row(_STEPS + 2, 64)
+        self.sheet.set_row(_STEPS + 2, 50)
         shades = ({"bg_color": palette.MIST}, {"bg_color": palette.SKY})
         for index, ((button, what), (first, last)) in enumerate(
             zip(STEPS, _STEP_SPANS, strict=True)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from danvan_xl.building.book import Book, build
 from danvan_xl.building.form_guide import add_form_guide
+from danvan_xl.building.form_heights import with_heights
 from danvan_xl.building.form_info import add_info
 from danvan_xl.building.form_initiatives import add_initiatives
 from danvan_xl.building.form_results import add_results
@@ -68,6 +69,7 @@ def fill_form(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataF
         ]
         block = [list(row) for row in zip(*columns, strict=True)]
         book.write(sheet, area.first_row + 1, area.first_column, block)
+        return with_heights(book.to_bytes(), area.first_row + 1, initiatives)
     return book.to_bytes()
 
 

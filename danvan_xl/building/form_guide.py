@@ -8,21 +8,12 @@ from danvan_xl.building import palette
 from danvan_xl.building.book import Book, footer
 from danvan_xl.building.form_parts import heading, protect
 from danvan_xl.building.guide_sheet import meaning_of
+from danvan_xl.building.heights import height_of
 from danvan_xl.schema.form import GUIDE_SHEET, INITIATIVES_SHEET, RESULTS_SHEET
+from danvan_xl.schema.guide import FORM_RULES
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 
 _WIDTHS = (30.0, 88.0)
-
-_RULES = (
-    ("Ô vàng", "Ô phải điền mà còn trống; điền xong thì hết vàng."),
-    ("Ô xám", "Đã điền sẵn hoặc bị khóa, không cần sửa."),
-    ("Con số", "Chỉ ghi số, không ghi chữ hay đơn vị tính. Không có thì ghi 0, không để trống."),
-    ("Ngày", "Ghi ngày/tháng/năm, ví dụ 05/9/2022."),
-    ("Danh sách", "Chọn ô rồi bấm mũi tên bên phải để chọn một giá trị."),
-    ("Chép từ nơi khác", "Bấm chuột phải, chọn Dán đặc biệt, Giá trị để giữ nguyên mẫu phiếu."),
-    ("Mẫu phiếu", "Không thêm, bớt, đổi tên trang và cột; không đổi tên tệp."),
-    ("Phiếu bị trả lại", "Mở tệp được gửi lại, sửa các ô đã đánh dấu, lưu và gửi lại."),
-)
 
 
 def add_form_guide(book: Book, foot: str) -> None:
@@ -32,7 +23,7 @@ def add_form_guide(book: Book, foot: str) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     heading(book, sheet, "HƯỚNG DẪN ĐIỀN PHIẾU", "Chọn một ô để xem lời nhắc cách điền ô đó.")
-    row = _block(book, sheet, 4, "Cách điền", _RULES)
+    row = _block(book, sheet, 4, "Cách điền", FORM_RULES)
     for name, table in ((RESULTS_SHEET, RESULTS), (INITIATIVES_SHEET, INITIATIVES)):
         meanings = tuple((column.header, meaning_of(column)) for column in table.form_columns)
         row = _block(book, sheet, row + 1, f"Các cột của trang {name}", meanings)
@@ -52,4 +43,5 @@ def _block(book: Book, sheet: Any, row: int, title: str, lines: tuple[tuple[str,
     for at, (word, meaning) in enumerate(lines, start=row + 1):
         sheet.write_string(at, 0, word, book.format(bold=True, font_color=palette.NAVY, **line))
         sheet.write_string(at, 1, meaning, book.format(font_color=palette.INK, **line))
+        sheet.fit_row(at, height_of(zip((word, meaning), _WIDTHS, strict=True)))
     return row + 1 + len(lines)

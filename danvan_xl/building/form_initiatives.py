@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from danvan_xl.building import entry, palette
 from danvan_xl.building.book import Book, footer, number_format
 from danvan_xl.building.form_parts import heading, mark_empty, protect
-from danvan_xl.building.sheets import HEADER_ROW, header_height
+from danvan_xl.building.sheets import HEADER_ROW, HELP_ROW, header_height
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.form import EMPTY_INITIATIVES, INITIATIVES_AREA, INITIATIVES_SHEET
 from danvan_xl.schema.lists import LISTS, STAGE_RECOGNISED, STAGE_STOPPED
@@ -20,10 +20,8 @@ from danvan_xl.schema.tables import INITIATIVES
 _COLUMNS = INITIATIVES.form_columns
 _FIRST_ROW = HEADER_ROW + 1
 _LOCKED = "code"
-_HELP = (
-    "Mỗi mô hình, điển hình một dòng. Cột tiêu đề xanh đậm là bắt buộc; "
-    "cột Mã mô hình do Sở cấp, mô hình mới để trống."
-)
+_HELP = "Mỗi mô hình, điển hình một dòng; mô hình mới không ghi mã."
+_LEGEND = "Cột tiêu đề xanh đậm: bắt buộc. Ô vàng: còn thiếu."
 _FIRST_DAY = date(2009, 1, 1)
 """The movement began in 2009."""
 _NEEDED_AT = {"level": STAGE_RECOGNISED, "reason": STAGE_STOPPED}
@@ -34,7 +32,8 @@ def add_initiatives(book: Book, year: int, prefilled_rows: int, foot: str) -> No
     """Add the sheet with ``prefilled_rows`` and ``EMPTY_INITIATIVES`` more rows to fill in."""
     sheet = book.sheet(INITIATIVES_SHEET)
     last = HEADER_ROW + prefilled_rows + EMPTY_INITIATIVES
-    heading(book, sheet, 'MÔ HÌNH, ĐIỂN HÌNH "DÂN VẬN KHÉO" CỦA ĐƠN VỊ', _HELP)
+    heading(book, sheet, "MÔ HÌNH, ĐIỂN HÌNH", _HELP)
+    sheet.write_string(HELP_ROW, 2, _LEGEND, book.format(font_color=palette.SLATE))
     _table(book, sheet, last)
     for place, column in enumerate(_COLUMNS):
         sheet.set_column(place, place, column.width)

@@ -11,13 +11,15 @@ from danvan_xl.building import entry, palette
 from danvan_xl.building.book import Book, footer
 from danvan_xl.building.cells import put_formula
 from danvan_xl.building.form_parts import heading, mark_empty, protect
-from danvan_xl.building.sheets import HEADER_ROW, LINK_ROW, lines_of
+from danvan_xl.building.heights import lines_of
+from danvan_xl.building.sheets import HEADER_ROW, LINK_ROW
 from danvan_xl.schema.form import RESULTS_AREA, RESULTS_SHEET
 from danvan_xl.schema.guide import PARAGRAPH_TITLES
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import RESULTS
 
-_GUTTER = 21.0
+_GUTTER = 22.0
+_PRINTED_TEXT = next(c.width for c in RESULTS.form_columns if c.key == "text") - 2
 _FIRST = 1
 _PLACES = {column.key: _FIRST + place for place, column in enumerate(RESULTS.form_columns)}
 _FIRST_ROW = HEADER_ROW + 1
@@ -114,10 +116,10 @@ def _row(book: Book, sheet: Any, row: int, indicator: dict[str, Any], starts: bo
         look |= {"top": 2, "top_color": palette.NAVY}
     if int(indicator["paragraph"]) % 2 == 0:
         look["bg_color"] = palette.MIST
-    text = book.format(num_format="@", **look)
+    text = book.format(num_format="@", indent=1, **look)
     centred = book.format(num_format="@", align="center", **look)
     answer = look | {"bg_color": palette.PAPER}
-    sheet.set_row(row, 16.5 * lines_of(indicator["text"], 60) + 5)
+    sheet.set_row(row, 16.5 * lines_of(indicator["text"], _PRINTED_TEXT) + 5)
     sheet.write_string(row, _PLACES["indicator"], indicator["code"], centred)
     sheet.write_string(row, _PLACES["text"], indicator["text"], text)
     sheet.write_string(row, _PLACES["unit"], indicator["unit"], centred)
@@ -164,6 +166,7 @@ def _paragraphs(book: Book, sheet: Any, paragraphs: list[float]) -> None:
             bg_color=palette.SKY,
             text_wrap=True,
             valign="top",
+            indent=1,
             border=1,
             border_color=palette.RULE,
             top=2,

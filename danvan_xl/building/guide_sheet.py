@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from danvan_xl.building import palette
 from danvan_xl.building.book import Book, footer
+from danvan_xl.building.heights import height_of
 from danvan_xl.building.highlights import properties_of
 from danvan_xl.building.sheets import heading
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.findings import FINDING_TYPES
-from danvan_xl.schema.guide import SHEET_PURPOSES, STATUS_MEANINGS, STEPS
+from danvan_xl.schema.guide import MASTER_RULES, SHEET_PURPOSES, STATUS_MEANINGS, STEPS
 from danvan_xl.schema.lists import LISTS, SEVERITIES, STATUSES
 from danvan_xl.schema.tables import GUIDE_SHEET, MASTER
 
@@ -29,6 +31,7 @@ def add_guide(book: Book, foot: str) -> None:
     page.steps()
     page.statuses()
     page.sheets()
+    page.freedom()
     page.findings()
     page.columns()
     sheet.set_portrait()
@@ -75,9 +78,12 @@ class _Page:
         self.sheet.write_string(self.row, 0, texts[0], first or strong)
         if len(texts) == 2:
             self.sheet.merge_range(self.row, 1, self.row, 2, texts[1], plain)
+            widths: tuple[float, ...] = (_WIDTHS[0], _WIDTHS[1] + _WIDTHS[2])
         else:
             for place, text in enumerate(texts[1:], start=1):
                 self.sheet.write_string(self.row, place, text, plain)
+            widths = _WIDTHS
+        self.sheet.fit_row(self.row, height_of(zip(texts, widths, strict=True)))
         self.row += 1
 
     def gap(self) -> None:
@@ -115,11 +121,17 @@ class _Page:
             self.sheet.write_url(self.row - 1, 0, f"internal:'{name}'!A1", link, name)
         self.gap()
 
+    def freedom(self) -> None:
+        self.title("Màu sắc và những gì được sửa")
+        for subject, text in MASTER_RULES:
+            self.line(subject, text)
+        self.gap()
+
     def findings(self) -> None:
         self.title("Mã lỗi và cách sửa", break_before=True)
         self._header("Mã lỗi, mức độ", "Lỗi", "Cách sửa")
         for kind in FINDING_TYPES.values():
-            self.line(f"{kind.code} · {SEVERITIES[kind.severity]}", kind.title, kind.remedy)
+            self.line(f"{kind.code} · {SEVERITIES[kind.severity]}", kind.title, _plain(kind.remedy))
         self.gap()
 
     def columns(self) -> None:
@@ -137,6 +149,11 @@ class _Page:
         for place, text in enumerate(texts):
             self.sheet.write_string(self.row, place, text, style)
         self.row += 1
+
+
+def _plain(template: str) -> str:
+    """Return a message's template as a sentence."""
+    return re.sub(r"\{\w+\}", "…", template)
 
 
 def meaning_of(column: Column) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 import holidays
@@ -82,7 +83,7 @@ def _rule(setting: Setting) -> dict[str, Any]:
             rule = entry.from_list((YES, NO))
         case SettingType.SECURITY:
             rule = entry.from_list(SECURITY)
-    return entry.with_help(rule, setting.label[:32], setting.help)
+    return entry.with_help(rule, shorten(setting.label, 32, placeholder="…"), setting.help)
 
 
 def _holidays(year: int) -> str:

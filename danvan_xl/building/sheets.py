@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from danvan_xl.building import entry, palette
 from danvan_xl.building.book import Book, footer
-from danvan_xl.building.cells import column_style, data_style, put, put_formula
+from danvan_xl.building.cells import column_style, data_style, put, put_formula, wraps
+from danvan_xl.building.heights import LINE, height_of
 from danvan_xl.building.highlights import highlight
 from danvan_xl.schema.columns import Column, Table, Type
 from danvan_xl.schema.tables import DASHBOARD_SHEET
+from danvan_xl.schema.values import is_blank
 
 TITLE_ROW, HELP_ROW, LINK_ROW, HEADER_ROW = range(4)
 """Rows of a table's sheet, counted from 0."""
@@ -21,6 +22,9 @@ TITLE_ROW, HELP_ROW, LINK_ROW, HEADER_ROW = range(4)
 FAR_ROWS = {"results": 30_000, "initiatives": 20_000, "findings": 20_000, "log": 20_000}
 """Table key → last row that validations and colours reach; else ``FAR_ROW``."""
 FAR_ROW = 5_000
+
+_BUTTON = 2.0
+"""Width that the filter button takes from a header."""
 
 _FROZEN = {
     "units": 2,
@@ -126,9 +130,22 @@ def add_table(
                 put_formula(sheet, *cell, column.formula, style, value)
             else:
                 put(sheet, *cell, value, style)
+    for index, texts in enumerate(_texts(table, frame), start=header_row + 1):
+        sheet.fit_row(index, height_of(texts))
     sheet.ignore_errors(
         {"number_stored_as_text": f"A{header_row + 2}:XFD{FAR_ROWS.get(table.key, FAR_ROW)}"}
     )
+
+
+def _texts(table: Table, frame: pd.DataFrame) -> Iterator[list[tuple[str, float]]]:
+    """Yield each row's wrapped texts with the widths of their columns."""
+    wrapped = [column for column in table if wraps(column) and column.key in frame]
+    for row in zip(*(frame[column.key] for column in wrapped), strict=True):
+        yield [
+            (str(value), column.width)
+            for column, value in zip(wrapped, row, strict=True)
+            if not is_blank(value)
+        ]
 
 
 def header_format(book: Book, column: Column) -> Any:
@@ -146,20 +163,7 @@ def header_format(book: Book, column: Column) -> Any:
 
 def header_height(columns: Sequence[Column]) -> float:
     """Return the height in points that shows every header, its filter button beside it."""
-    lines = max(lines_of(column.header, column.width - 3) for column in columns)
-    return 15.0 * max(2, lines) + 3
-
-
-def lines_of(text: str, width: float) -> int:
-    """Return how many lines ``text`` takes when it is broken between words."""
-    lines, used = 1, 0.0
-    for word in text.split():
-        length = len(word) * 1.1
-        if used and used + 1 + length > width:
-            lines, used = lines + 1, 0.0
-        lines += max(0, ceil(length / width) - 1)
-        used += length + (1 if used else 0)
-    return lines
+    return max(2 * LINE, height_of((c.header, c.width - _BUTTON) for c in columns)) + 4
 
 
 def add_entry_rules(

@@ -32,7 +32,7 @@ def add_totals(book: Book, frame: pd.DataFrame, figures: DashboardFigures, foot:
     sheet.freeze_panes(0, 0)
     section = book.format(bold=True, font_size=12, font_color=palette.NAVY)
     sheet.write_string(_TITLE_ROW, _LABEL, "Mô hình, điển hình theo lĩnh vực và giai đoạn", section)
-    sheet.write_string(_TABLE_ROW - 1, _LABEL, "Chỉ tiêu", section)
+    sheet.write_string(_TABLE_ROW - 1, _LABEL, "Tổng hợp theo chỉ tiêu", section)
     _matrix(book, sheet, figures)
 
 

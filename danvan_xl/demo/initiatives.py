@@ -11,7 +11,7 @@ import pandas as pd
 
 from danvan_xl.demo.material import Theme, phrases
 from danvan_xl.demo.people import mobile_phone, person
-from danvan_xl.demo.places import LOCAL_KINDS, Place, in_sentence, places_of, terrain_of
+from danvan_xl.demo.places import LOCAL_KINDS, Place, in_sentence, is_highland, places_of
 from danvan_xl.demo.themes import themes_of
 from danvan_xl.schema.lists import LISTS, STAGE_NEW, STAGE_RECOGNISED, STAGE_STOPPED, STAGES
 from danvan_xl.schema.tables import INITIATIVES
@@ -37,12 +37,16 @@ def initiatives_of(unit: Unit, year: int, seed: int) -> pd.DataFrame:
     """
     rng = Random(f"initiatives {seed} {year} {unit.code}")
     chosen = themes_of(unit, year, seed)
-    places = places_of(unit, year, rng)
-    stages = _stages(len(chosen), rng)
-    rows = [
-        _row(unit, year, theme, number, places[i % len(places)], stages[i], rng)
-        for i, (theme, number) in enumerate(chosen)
-    ]
+    places = places_of(unit, year)
+    free = rng.sample(places, len(places))
+    rows = []
+    for (theme, number), stage in zip(chosen, _stages(len(chosen), rng), strict=True):
+        place = next((one for one in free if one.is_for(theme.terrain)), None)
+        if place is None:
+            place = rng.choice([one for one in places if one.is_for(theme.terrain)])
+        else:
+            free.remove(place)
+        rows.append(_row(unit, year, theme, number, place, stage, rng))
     return frame_of(rows)
 
 
@@ -69,7 +73,7 @@ def _row(
     unit: Unit, year: int, theme: Theme, number: int, place: Place, stage: str, rng: Random
 ) -> dict[str, Any]:
     """Return one initiative; ``number`` says which of the theme's names it bears."""
-    highland = "mountain" in terrain_of(unit)
+    highland = is_highland(unit)
     millions = rng.randint(*theme.money)
     money = millions * 1_000_000
     beneficiaries = rng.randint(*theme.beneficiaries)

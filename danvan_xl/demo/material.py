@@ -58,6 +58,7 @@ class Land:
     """What a unit's land is like."""
 
     terrain: frozenset[str]
+    """``coast``, ``island``, ``plain``, ``mountain``, ``rural``, and the people there: ``hre`` …"""
     villages: tuple[str, ...]
     """Places inside the unit, where there are no communes under it to name."""
 
@@ -65,7 +66,10 @@ class Land:
 @cache
 def themes() -> tuple[Theme, ...]:
     """Return every theme, those of one unit only first."""
-    found = [_theme(item) for name in ("bodies", "local") for item in _json(f"themes_{name}.json")]
+    found = []
+    for name in ("themes_bodies.json", "themes_local.json"):
+        content = _json(name)
+        found += [_theme({"kinds": content["kinds"]} | item) for item in content["themes"]]
     return tuple(sorted(found, key=lambda theme: not theme.units))
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from random import Random
 
 from danvan_xl.demo.material import Land, lands, phrases
-from danvan_xl.schema.units import Unit, units_on
+from danvan_xl.schema.units import Unit, unit_on, units_on
 
 LOCAL_KINDS = ("district", "commune")
 """Kinds of unit that have people and land of their own."""
 
 _COMMON_NOUNS = ("Xã", "Phường", "Thị", "Huyện", "Thành", "Đặc")
 _UNKNOWN = Land(frozenset(), ())
+_HIGHLANDS = "mountain"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,13 @@ class Place:
     """As it stands inside a sentence: ``xã Bình Thuận``, ``thôn Tây An Vĩnh``."""
     local: str
     """The lowest unit with an authority and unions of its own there."""
+    terrain: frozenset[str]
+    """What the land is like: the words of ``Land.terrain``, and ``urban``."""
+
+    def is_for(self, terrain: Iterable[str]) -> bool:
+        """Whether its land is of one of these kinds; any land will do when there are none."""
+        wanted = frozenset(terrain)
+        return not wanted or bool(wanted & self.terrain)
 
 
 def day_of(year: int) -> date:
@@ -42,32 +50,47 @@ def subordinates(unit: Unit, year: int) -> list[Unit]:
     return [other for other in units_on(day_of(year)) if other.parent_code == unit.code]
 
 
-def terrain_of(unit: Unit) -> frozenset[str]:
-    """Return what a unit's land is like, such as ``coast``; empty when it is not known."""
-    return lands().get(unit.code, _UNKNOWN).terrain
+def is_highland(unit: Unit) -> bool:
+    """Whether most people of the unit are Hrê, Cor or Ca Dong."""
+    return _HIGHLANDS in _land(unit).terrain
 
 
-def places_of(unit: Unit, year: int, rng: Random) -> list[Place]:
-    """Return different places for a unit's initiatives, in an order of ``rng``'s, never none.
+def places_of(unit: Unit, year: int) -> list[Place]:
+    """Return different places for a unit's initiatives, never none.
 
     Communes of a district; villages of a unit with nothing under it; for a body of the province
-    the communes all over it that it may help.
+    the highland communes that it may help, or all where highlands are not known.
     """
     name = in_sentence(unit.name)
-    if unit.kind in LOCAL_KINDS:
-        under = [in_sentence(other.name) for other in subordinates(unit, year)]
-        villages = lands().get(unit.code, _UNKNOWN).villages or phrases("villages")
-        found = [Place(one, one) for one in under] or [Place(one, name) for one in villages]
-    else:
-        found = [
-            Place(in_sentence(other.name) + _district_of(other, year), name)
-            for other in units_on(day_of(year))
-            if other.kind == "commune"
-        ]
-    return rng.sample(found, len(found))
+    if unit.kind not in LOCAL_KINDS:
+        return _communes_to_help(name, year)
+    if under := subordinates(unit, year):
+        names = [in_sentence(other.name) for other in under]
+        return [Place(n, n, _terrain(u, year)) for n, u in zip(names, under, strict=True)]
+    villages = _land(unit).villages or [f"{one}, {name}" for one in phrases("villages")]
+    terrain = _terrain(unit, year)
+    return [Place(village, name, terrain) for village in villages]
 
 
-def _district_of(commune: Unit, year: int) -> str:
-    """Return ``, huyện Bình Sơn`` for a commune of it; "" for one right under the province."""
-    above = next((u for u in units_on(day_of(year)) if u.code == commune.parent_code), None)
-    return f", {in_sentence(above.name)}" if above and commune.parent_code else ""
+def _communes_to_help(body: str, year: int) -> list[Place]:
+    day = day_of(year)
+    found = []
+    for commune in units_on(day):
+        if commune.kind == "commune":
+            above = unit_on(commune.parent_code, day)
+            suffix = f", {in_sentence(above.name)}" if above else ""
+            name = in_sentence(commune.name) + suffix
+            found.append(Place(name, body, _terrain(commune, year)))
+    return [place for place in found if _HIGHLANDS in place.terrain] or found
+
+
+def _terrain(unit: Unit, year: int) -> frozenset[str]:
+    """Return a commune's own kinds of land, those of its district, and ``urban`` or ``rural``."""
+    above = unit_on(unit.parent_code, day_of(year))
+    own = _land(unit).terrain | (_land(above).terrain if above else frozenset())
+    built = "rural" if "rural" in own or unit.name.startswith("Xã") else "urban"
+    return own | {built}
+
+
+def _land(unit: Unit) -> Land:
+    return lands().get(unit.code, _UNKNOWN)

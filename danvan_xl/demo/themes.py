@@ -8,48 +8,53 @@ from functools import cache
 from random import Random
 
 from danvan_xl.demo.material import Theme, themes
-from danvan_xl.demo.places import day_of, terrain_of
+from danvan_xl.demo.places import LOCAL_KINDS, day_of, places_of
 from danvan_xl.schema.units import Unit, reporting_units_on
 
-FEWEST, MOST = 2, 8
-_USUAL_NUMBERS = {True: (4, 8), False: (3, 6)}
-"""How many initiatives units have: those with land of their own, and the bodies."""
+_FEWEST = 2
+_USUAL_LOCAL = (4, 8)
+_USUAL_BODY = (2, 5)
+"""How many initiatives units have."""
 
 
 def themes_of(unit: Unit, year: int, seed: int) -> Sequence[tuple[Theme, int]]:
     """Return the themes of a unit's initiatives with the number of the name to call each by.
 
-    Numbers beyond a theme's last name mean that its names are used again with other places.
+    Among the units that report for ``year`` no name of a theme comes twice while there are
+    enough; a number beyond a theme's last name says that its names are used again.
     """
     shared = _shared_out(year, seed)
-    return shared[unit.code] if unit.code in shared else _chosen(unit, seed, Counter())
+    return shared[unit.code] if unit.code in shared else _chosen(unit, year, seed, Counter())
 
 
 @cache
 def _shared_out(year: int, seed: int) -> dict[str, Sequence[tuple[Theme, int]]]:
     used: Counter[str] = Counter()
-    return {
-        unit.code: _chosen(unit, seed, used) for unit in reporting_units_on(day_of(year))
-    }
+    units = reporting_units_on(day_of(year))
+    return {unit.code: _chosen(unit, year, seed, used) for unit in units}
 
 
-def _chosen(unit: Unit, seed: int, used: Counter[str]) -> Sequence[tuple[Theme, int]]:
-    """Return themes for a unit, those fewest times ``used`` first, and count them as used."""
-    rng = Random(f"themes {seed} {unit.code}")
+def _chosen(
+    unit: Unit, year: int, seed: int, used: Counter[str]
+) -> Sequence[tuple[Theme, int]]:
+    """Return themes for a unit, those used least first, and count them in ``used``."""
+    rng = Random(f"themes {seed} {year} {unit.code}")
+    low, high = _USUAL_LOCAL if unit.kind in LOCAL_KINDS else _USUAL_BODY
+    number = rng.randint(low, high)
+    terrains = [place.terrain for place in places_of(unit, year)]
+    here = frozenset().union(*terrains)
     fitting = sorted(
-        (theme for theme in themes() if _fits(theme, unit)),
+        (theme for theme in themes() if _fits(theme, unit, here)),
         key=lambda theme: (not theme.units, used[theme.id] / len(theme.names), rng.random()),
     )
-    low, high = _USUAL_NUMBERS[unit.kind in ("district", "commune")]
-    chosen = fitting[: rng.randint(low, high)]
+    fresh = [theme for theme in fitting if used[theme.id] < len(theme.names)]
+    chosen = (fresh if len(fresh) >= _FEWEST else fitting)[:number]
     numbered = [(theme, used[theme.id]) for theme in chosen]
     used.update(theme.id for theme in chosen)
     return numbered
 
 
-def _fits(theme: Theme, unit: Unit) -> bool:
+def _fits(theme: Theme, unit: Unit, terrain: frozenset[str]) -> bool:
     if theme.units:
         return unit.code in theme.units
-    if unit.kind not in theme.kinds:
-        return False
-    return not theme.terrain or bool(terrain_of(unit).intersection(theme.terrain))
+    return unit.kind in theme.kinds and (not theme.terrain or bool(terrain & set(theme.terrain)))

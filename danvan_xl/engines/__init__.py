@@ -25,6 +25,7 @@ from danvan_xl.engines.engine import ENGINE, NAME
 from danvan_xl.engines.refusal import NotOnFiles
 from danvan_xl.engines.typing_rules import WouldChange
 from danvan_xl.errors import DanVanError
+from danvan_xl.ooxml import BadFile
 
 __all__ = ["Alert", "NotOnFiles", "WouldChange", "listening", "open_book"]
 
@@ -39,7 +40,10 @@ def open_book(path: Path) -> xw.Book:
     """
     if not path.is_file():
         raise DanVanError(f"Không tìm thấy tệp «{path}»; hãy kiểm tra lại đường dẫn và tên tệp.")
-    return xw.Book(impl=ENGINE.app.books.open(str(path)))
+    try:
+        return xw.Book(impl=ENGINE.app.books.open(str(path)))
+    except BadFile as problem:
+        raise DanVanError(f"Không mở được «{path.name}». {problem}") from problem
 
 
 @contextmanager

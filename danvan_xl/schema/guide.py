@@ -39,6 +39,32 @@ SHEET_PURPOSES = {
     GUIDE_SHEET: "Trang này.",
 }
 
+MASTER_RULES = (
+    ("Tiêu đề xanh đậm", "Cột chứa dữ liệu: chương trình hoặc cán bộ ghi, sửa được."),
+    ("Tiêu đề xám", "Cột tự tính: không gõ vào; công thức tự thêm khi có dòng mới."),
+    ("Ô tô cam, đóng khung", "Ô có lỗi; lý do và cách sửa ở trang Lỗi. Sửa xong bấm Kiểm tra."),
+    ("Nút [+] trên tiêu đề", "Mở các cột kỹ thuật đã gập lại (tệp, mã băm, người lập phiếu)."),
+    (
+        "Được phép",
+        "Sắp xếp, lọc, ẩn, đổi chỗ, tô màu, đổi độ rộng cột; thêm cột và thêm trang riêng.",
+    ),
+    ("Không được", "Đổi tên trang, tiêu đề cột, tên bảng; xóa cột của chương trình."),
+    ("In", "Mỗi trang đã đặt khổ giấy, lặp tiêu đề, số trang; trang Mô hình in khổ A3."),
+)
+"""What the colours of the master mean, and what staff may change."""
+
+FORM_RULES = (
+    ("Ô vàng", "Ô phải điền mà còn trống; điền xong thì hết vàng."),
+    ("Ô xám", "Đã điền sẵn hoặc bị khóa, không cần sửa."),
+    ("Con số", "Chỉ ghi số, không ghi chữ hay đơn vị tính. Không có thì ghi 0, không để trống."),
+    ("Ngày", "Ghi ngày/tháng/năm, ví dụ 05/9/2022."),
+    ("Danh sách", "Chọn ô rồi bấm mũi tên bên phải để chọn một giá trị."),
+    ("Chép từ nơi khác", "Bấm chuột phải, chọn Dán đặc biệt, Giá trị để giữ nguyên mẫu phiếu."),
+    ("Mẫu phiếu", "Không thêm, bớt, đổi tên trang và cột; không đổi tên tệp."),
+    ("Phiếu bị trả lại", "Mở tệp được gửi lại, sửa các ô đã đánh dấu, lưu và gửi lại."),
+)
+"""How a form is filled in."""
+
 PARAGRAPH_TITLES = {
     1: "Quán triệt, triển khai",
     2: "Dân vận của chính quyền",

@@ -155,9 +155,9 @@ class BookModel:
             return False
         styles = {place: model.style_for(place) for place in values}
         for place, value in values.items():
-            if isinstance(value, date) and place not in left_alone:
-                if (styles[place] or 0) not in self.dates:
-                    return False
+            shows_date = (styles[place] or 0) in self.dates
+            if isinstance(value, date) and place not in left_alone and not shows_date:
+                return False
         for place, value in values.items():
             model.written[place] = value
             if place in left_alone or (value is None and place not in model.cells):
@@ -194,11 +194,9 @@ class BookModel:
             for place in new.places():
                 column = table.columns[place[1] - data.left]
                 above = model.cells.get((data.bottom, place[1]), Cell())
-                formula = (
-                    (above.formula or table.formulas[column])
-                    if (column in table.formulas)
-                    else None
-                )
+                formula = above.formula or table.formulas.get(column)
+                if column not in table.formulas and "[#This Row]" not in (formula or ""):
+                    formula = None
                 style = model.cells[place].style if place in model.cells else above.style
                 if formula is not None or style is not None or place in model.cells:
                     model.cells[place] = Cell(None, formula, style)

@@ -153,3 +153,87 @@ def province(initiatives: int = 150) -> Round:
         for row in register[::9]
     ]
     return make_round(units, submissions, results, register, commendations)
+
+
+def small() -> Round:
+    """Return a round of six units, one of each fate, every figure worked out by hand.
+
+    In time, late by 2 days, overdue, returned, exempt, and one not in the province's list of
+    units that report. Two hot spots have arisen, one is settled. Petitions: 10 received, 8 settled.
+    """
+    kinds = list(KINDS.values())
+    units = [
+        {"code": "051", "name": "Huyện Ba Tơ", "kind": kinds[3], "reports": MARK},
+        {"code": "SYT", "name": "Sở Y tế", "kind": kinds[0], "reports": MARK},
+        {"code": "STC", "name": "Sở Tài chính", "kind": kinds[0], "reports": MARK},
+        {"code": "BQN", "name": "Báo Quảng Ngãi", "kind": kinds[2], "reports": MARK},
+        {"code": "CAT", "name": "Công an tỉnh", "kind": kinds[0], "reports": MARK},
+        {"code": "511", "name": "Xã Ba Vì", "kind": kinds[4], "reports": ""},
+    ]
+    submissions = [
+        _sent("051", date(2022, 9, 21), "45/BC-UBND"),
+        _sent("SYT", date(2022, 9, 19), "9/BC-SYT"),
+        _sent("STC", None, ""),
+        _sent("BQN", date(2022, 9, 18), "3/BC-BQN") | {"returned": date(2022, 9, 20)},
+        _sent("CAT", None, "") | {"exempt": MARK},
+    ]
+    answers = {
+        "051": {"CT101": 3, "CT204": 6, "CT205": 4, "CT505": 2, "CT506": 1, "CT511": 2, "CT521": 1},
+        "SYT": {"CT101": 0, "CT204": 4, "CT205": 4, "CT505": 0, "CT506": 0, "CT207": 98.5},
+    }
+    answers["051"] |= {"CT103": 1250, "CT901": 19, "CT902": 19}
+    results = [
+        {"year": 2022, "unit_code": unit, "indicator": code, "value": float(value)}
+        for unit, figures in answers.items()
+        for code, value in figures.items()
+    ]
+    initiatives = [
+        {
+            "code": "051-2022-0001",
+            "unit_code": "051",
+            "name": "Hiến đất làm đường",
+            "kind": "Tập thể",
+            "field": "Kinh tế",
+            "stage": "Được công nhận",
+            "year": 2021,
+            "level": "Cấp huyện",
+            "beneficiaries": 1500,
+            "money": 120_000_000,
+        },
+        {
+            "code": "SYT-2022-0001",
+            "unit_code": "SYT",
+            "name": "Bệnh viện xanh & <sạch>",
+            "kind": "Cá nhân",
+            "field": "Văn hóa - xã hội",
+            "stage": "Đăng ký mới",
+            "year": 2022,
+        },
+        {
+            "code": "511-2022-0001",
+            "unit_code": "511",
+            "name": "Mô hình chưa ghi lĩnh vực",
+            "kind": "Tập thể",
+            "stage": "Dừng",
+        },
+    ]
+    commendations = [
+        {
+            "unit_code": "051",
+            "initiative_code": "051-2022-0001",
+            "kind": "Tập thể",
+            "commendation": LISTS["commendation"][0],
+            "state": "Đã khen",
+        }
+    ]
+    return make_round(units, submissions, results, initiatives, commendations)
+
+
+def _sent(unit: str, received: date | None, number: str) -> dict[str, Any]:
+    return {
+        "year": 2022,
+        "unit_code": unit,
+        "last_day": LAST_DAY,
+        "received": received,
+        "document_number": number,
+    }
