@@ -35,16 +35,16 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._fitted: set[int] = set()
+        self._fitted: dict[int, float] = {}
 
     def fit_row(self, row: int, height: float) -> None:
-        """Give a row the height in points that its texts need now; when edited, it is fitted anew.
+        """Give a row at least this height in points; when edited, it is fitted anew.
 
         Excel would fit a row without a height when it opens the file; LibreOffice does not.
         """
-        if height > LINE:
+        if height > self._fitted.get(row, LINE):
             self.set_row(row, height)
-            self._fitted.add(row)
+            self._fitted[row] = height
 
     def _xml_start_tag_unencoded(
         self, tag: str, attributes: Sequence[tuple[str, Any]] = ()

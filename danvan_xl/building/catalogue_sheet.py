@@ -29,7 +29,7 @@ from danvan_xl.schema.lists import LIST_TITLES, LISTS
 from danvan_xl.schema.tables import CATALOGUE_SHEET, INDICATORS, RULES
 
 _GAP = 1.2
-_SCALE = 56
+_SCALE = 54
 """Percent at which the indicators take the width of a page."""
 
 

@@ -64,12 +64,12 @@ def _column_properties(column: Column) -> dict[str, Any]:
     properties: dict[str, Any] = {"num_format": number_format(column)}
     if wraps(column):
         properties["text_wrap"] = True
-    if _is_short(column):
+    if is_short(column):
         properties["align"] = "center"
     return properties
 
 
-def _is_short(column: Column) -> bool:
+def is_short(column: Column) -> bool:
     """Whether a column's cells look best in the middle: codes, words, dates, years."""
     match column.type:
         case Type.CODE | Type.DATE | Type.MOMENT:

@@ -39,7 +39,7 @@ def _block(book: Book, sheet: Any, row: int, title: str, lines: tuple[tuple[str,
     )
     sheet.write_string(row, 0, title, head)
     sheet.write_blank(row, 1, None, head)
-    line = {"bottom": 1, "bottom_color": palette.RULE, "valign": "top", "text_wrap": True}
+    line = {"bottom": 1, "bottom_color": palette.RULE, "text_wrap": True}
     for at, (word, meaning) in enumerate(lines, start=row + 1):
         sheet.write_string(at, 0, word, book.format(bold=True, font_color=palette.NAVY, **line))
         sheet.write_string(at, 1, meaning, book.format(font_color=palette.INK, **line))

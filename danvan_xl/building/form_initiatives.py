@@ -10,9 +10,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from danvan_xl.building import entry, palette
 from danvan_xl.building.book import Book, footer, number_format
+from danvan_xl.building.cells import is_short
 from danvan_xl.building.form_parts import heading, mark_empty, protect
 from danvan_xl.building.sheets import HEADER_ROW, HELP_ROW, header_height
-from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.columns import Column
 from danvan_xl.schema.form import EMPTY_INITIATIVES, INITIATIVES_AREA, INITIATIVES_SHEET
 from danvan_xl.schema.lists import LISTS, STAGE_RECOGNISED, STAGE_STOPPED
 from danvan_xl.schema.tables import INITIATIVES
@@ -95,7 +96,7 @@ def _style(book: Book, column: Column) -> Any:
     }
     if locked:
         look["bg_color"] = palette.MIST
-    if column.type in (Type.CHOICE, Type.DATE, Type.CODE) or column.key == "year":
+    if is_short(column):
         look["align"] = "center"
     return book.format(**look)
 

@@ -13,6 +13,8 @@ from danvan_xl.schema.form import INFO_SHEET
 def heading(book: Book, sheet: Any, title: str, help_text: str, column: int = 0) -> None:
     """Write a sheet's title, how it is filled in, and the way back to the first sheet."""
     sheet.set_row(TITLE_ROW, 30)
+    sheet.set_row(HELP_ROW, 18)
+    sheet.set_row(LINK_ROW, 20)
     sheet.write_string(
         TITLE_ROW, column, title, book.format(bold=True, font_size=17, font_color=palette.NAVY)
     )

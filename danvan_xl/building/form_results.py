@@ -165,7 +165,6 @@ def _paragraphs(book: Book, sheet: Any, paragraphs: list[float]) -> None:
             font_color=palette.NAVY,
             bg_color=palette.SKY,
             text_wrap=True,
-            valign="top",
             indent=1,
             border=1,
             border_color=palette.RULE,

@@ -16,7 +16,7 @@ from danvan_xl.schema.guide import MASTER_RULES, SHEET_PURPOSES, STATUS_MEANINGS
 from danvan_xl.schema.lists import LISTS, SEVERITIES, STATUSES
 from danvan_xl.schema.tables import GUIDE_SHEET, MASTER
 
-_WIDTHS = (18.0, 32.0, 72.0)
+_WIDTHS = (22.0, 30.0, 72.0)
 _HELP = "Sổ này tự giải thích: chọn một ô để xem cách điền; các trang dưới đây nói rõ hơn."
 
 
@@ -61,14 +61,12 @@ class _Page:
     def line(self, *texts: str, first: Any = None) -> None:
         """Write a row of up to three texts; ``first`` is the format of the first of them."""
         plain = self.book.format(
-            valign="top",
             text_wrap=True,
             font_color=palette.INK,
             bottom=1,
             bottom_color=palette.RULE,
         )
         strong = self.book.format(
-            valign="top",
             text_wrap=True,
             bold=True,
             font_color=palette.NAVY,
@@ -112,7 +110,6 @@ class _Page:
         link = self.book.format(
             font_color=palette.BLUE,
             underline=1,
-            valign="top",
             bottom=1,
             bottom_color=palette.RULE,
         )

@@ -61,7 +61,6 @@ def _add_value(book: Book, sheet: Any, row: int, setting: Setting, value: Value)
     style = book.format(
         num_format=_FORMATS[setting.type],
         align="left",
-        valign="top",
         text_wrap=True,
         bg_color=palette.TO_FILL,
         font_color=palette.INK,

@@ -67,6 +67,8 @@ def table_sheet(
 def heading(book: Book, sheet: Any, title: str, help_text: str) -> None:
     """Write a sheet's title, what it is for, and the way back to the dashboard."""
     sheet.set_row(TITLE_ROW, 27)
+    sheet.set_row(HELP_ROW, 18)
+    sheet.set_row(LINK_ROW, 20)
     sheet.write_string(
         TITLE_ROW, 0, title, book.format(bold=True, font_size=17, font_color=palette.NAVY)
     )
@@ -83,16 +85,19 @@ def heading(book: Book, sheet: Any, title: str, help_text: str) -> None:
 
 def set_columns(book: Book, sheet: Any, table: Table, first_column: int = 0) -> None:
     """Set widths and default formats; technical columns inside the print area are folded away."""
-    printed = [place for place, column in enumerate(table) if column.printed]
-    folded = False
+    folded = _folded(table)
     for place, column in enumerate(table):
-        inside = not column.printed and printed[0] < place < printed[-1]
-        options: dict[str, Any] = {"level": 1, "hidden": True} if inside else {}
-        if folded and not inside:
+        options: dict[str, Any] = {"level": 1, "hidden": True} if place in folded else {}
+        if place not in folded and place - 1 in folded:
             options["collapsed"] = True
         at = first_column + place
         sheet.set_column(at, at, column.width, column_style(book, column), options)
-        folded = inside
+
+
+def _folded(table: Table) -> set[int]:
+    """Return the places of the columns that stand between printed ones and are not printed."""
+    printed = [place for place, column in enumerate(table) if column.printed]
+    return set(range(printed[0], printed[-1])) - set(printed)
 
 
 def add_table(
@@ -139,7 +144,12 @@ def add_table(
 
 def _texts(table: Table, frame: pd.DataFrame) -> Iterator[list[tuple[str, float]]]:
     """Yield each row's wrapped texts with the widths of their columns."""
-    wrapped = [column for column in table if wraps(column) and column.key in frame]
+    folded = _folded(table)
+    wrapped = [
+        column
+        for place, column in enumerate(table)
+        if wraps(column) and column.key in frame and place not in folded
+    ]
     for row in zip(*(frame[column.key] for column in wrapped), strict=True):
         yield [
             (str(value), column.width)

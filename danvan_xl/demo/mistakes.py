@@ -13,7 +13,7 @@ import pandas as pd
 from danvan_xl.demo.answers import SEED, Answer
 from danvan_xl.demo.figures import counted
 from danvan_xl.ooxml import Value
-from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED
+from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED, STAGES
 from danvan_xl.schema.values import ErrorCell
 from danvan_xl.validation.rules import Rule, parse_rules, parse_tallies
 
@@ -197,7 +197,7 @@ def _same_name_twice(state: _Spoiling) -> list[str]:
 def _row_too_many(state: _Spoiling) -> list[str]:
     """An initiative in the list that the figures do not count."""
     copied: Mapping[str, Any] = state.initiatives.loc[state.row(recognised=False)]
-    extra = pd.DataFrame([copied]).assign(name=_EXTRA_NAME)
+    extra = pd.DataFrame([copied]).assign(name=_EXTRA_NAME, stage=_ONGOING)
     state.initiatives = pd.concat([state.initiatives, extra], ignore_index=True)
     counts = counted(state.indicators, state.initiatives, 0)
     own = [code for code, tally in state.tallies.items() if not tally.of_units]
@@ -213,6 +213,7 @@ _STOPPED = {
     "decision_date": None,
     "commendation": "",
 }
+_ONGOING = STAGES[1]
 _EXTRA_NAME = "Tổ xe ôm tự quản đưa người bệnh đi cấp cứu không lấy tiền"
 
 MISTAKES: Mapping[str, Callable[[_Spoiling], list[str]]] = {

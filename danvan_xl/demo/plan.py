@@ -47,16 +47,14 @@ class Step:
     """Whether it is the very file of the step before, sent once more."""
 
 
-def plan(
-    units: Sequence[Unit], last_day: date = date(2022, 9, 19), seed: int = SEED
-) -> list[Step]:
+def plan(units: Sequence[Unit], last_day: date = date(2022, 9, 19), seed: int = SEED) -> list[Step]:
     """Return the steps of a round in which ``units`` report until ``last_day``.
 
     A unit's steps stand together in the order in which they happen, units in their given order.
     Of 41 units 27 return a good form in time, one of them twice; 4 a good one late, 4 a wrong
     one, one a wrong one and then a right one in time; 5 return nothing.
     """
-    rng = Random(f"plan {seed} {last_day:%Y-%m-%d}")
+    rng = Random(f"forms {seed} {last_day:%Y-%m-%d}")
     shuffled = rng.sample([unit.code for unit in units], len(units))
     groups = {}
     for kind, share in _SHARES.items():
@@ -81,9 +79,7 @@ def plan(
             steps.append(step)
             if code in copied:
                 steps.append(
-                    Step(
-                        code, step.kind, step.received, step.signed, suffix=COPY_SUFFIX, copy=True
-                    )
+                    Step(code, step.kind, step.received, step.signed, suffix=COPY_SUFFIX, copy=True)
                 )
     return steps
 

@@ -34,9 +34,7 @@ def _shared_out(year: int, seed: int) -> dict[str, Sequence[tuple[Theme, int]]]:
     return {unit.code: _chosen(unit, year, seed, used) for unit in units}
 
 
-def _chosen(
-    unit: Unit, year: int, seed: int, used: Counter[str]
-) -> Sequence[tuple[Theme, int]]:
+def _chosen(unit: Unit, year: int, seed: int, used: Counter[str]) -> Sequence[tuple[Theme, int]]:
     """Return themes for a unit, those used least first, and count them in ``used``."""
     rng = Random(f"themes {seed} {year} {unit.code}")
     low, high = _USUAL_LOCAL if unit.kind in LOCAL_KINDS else _USUAL_BODY

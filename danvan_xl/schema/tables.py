@@ -377,7 +377,7 @@ RULES = Table(
         Column("left", "Vế trái", T, 24, "Mã chỉ tiêu, cộng trừ được, ví dụ CT402+CT403.", required=True),
         Column("operator", "Phép so sánh", CH, 11, "<=, = hoặc kéo theo (vế trái > 0 thì vế phải > 0).", required=True, choices="operator"),
         Column("right", "Vế phải", T, 24, "Mã chỉ tiêu, cộng trừ được.", required=True),
-        Column("message", "Diễn giải", L, 52, "Câu báo cho đơn vị khi quan hệ sai.", required=True),
+        Column("message", "Diễn giải", L, 78, "Câu báo cho đơn vị khi quan hệ sai.", required=True),
     ),
     ("code",),
     "Kiểm tra giữa các con số của một phiếu; cán bộ thêm, sửa được.",

@@ -13,6 +13,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -77,7 +78,8 @@ def _write_list(book: Workbook, notes: Sequence[Note]) -> None:
         )
         link = sheet.cell(row=4 + number, column=4)
         if note.cell:
-            link.hyperlink = f"#'{note.sheet}'!{note.cell}"
+            place = f"'{note.sheet}'!{note.cell}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
     _dress(book, sheet, len(notes))
 
 

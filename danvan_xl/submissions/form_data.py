@@ -9,6 +9,10 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.ooxml import column_letter
+from danvan_xl.schema.form import FACTS
+
+
+_LABELS = {fact.name: fact.label for fact in FACTS}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class FormData:
     def place(self, table: str, row: int | None, column: str) -> tuple[str, str, str]:
         """Return sheet, cell address and header of what a finding is about; "" where unknown."""
         if table == "facts":
-            return (*self.fact_places.get(column, ("", "")), "")
+            return (*self.fact_places.get(column, ("", "")), _LABELS.get(column, ""))
         if table not in self.tables:
             return "", "", ""
         where = self.tables[table]
