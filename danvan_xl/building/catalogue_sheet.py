@@ -29,8 +29,8 @@ from danvan_xl.schema.lists import LIST_TITLES, LISTS
 from danvan_xl.schema.tables import CATALOGUE_SHEET, INDICATORS, RULES
 
 _GAP = 1.2
-_SCALE = 54
-"""Percent at which the indicators take the width of a page."""
+_SCALE = 72
+"""Percent at which each group of tables takes one A3 page."""
 
 
 def list_table_name(key: str) -> str:
@@ -62,6 +62,7 @@ def add_catalogue(book: Book, frames: Mapping[str, pd.DataFrame], foot: str) -> 
     sheet.set_row(HEADER_ROW, header_height(INDICATORS.columns))
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.set_landscape()
+    sheet.set_paper(8)
     sheet.repeat_rows(HEADER_ROW)
     sheet.set_v_pagebreaks(breaks)
     sheet.set_print_scale(_SCALE)

@@ -14,10 +14,15 @@ HIGHEST = 409.0
 """Excel's limit."""
 _SPARE = 1.04
 """Estimates are a little wide, so that nothing is cut."""
-_WIDTHS = (
-    {" ": 0.45} | dict.fromkeys("iìíịỉĩjltfrI.,;:!|'()[]-/", 0.65) | dict.fromkeys("mwMW", 1.6)
+_SPACE = 0.45
+_SHARES = (
+    (0.5, "iìíịỉĩlj"),
+    (0.7, "tfrI.,;:!|'()[]-/"),
+    (0.85, "scxzkvyýỳỷỹỵ"),
+    (1.55, "mwMW"),
 )
-"""Letters by their share of a digit's width in the default font; others take one."""
+_WIDTHS = {letter: share for share, letters in _SHARES for letter in letters}
+"""Letter → its share of a digit's width in the default font, where it is not about one."""
 
 
 def lines_of(text: str, width: float) -> int:
@@ -27,10 +32,10 @@ def lines_of(text: str, width: float) -> int:
         lines, used = lines + 1, 0.0
         for word in paragraph.split():
             length = _SPARE * sum(map(_width, word))
-            if used and used + _WIDTHS[" "] + length > width:
+            if used and used + _SPACE + length > width:
                 lines, used = lines + 1, 0.0
             lines += max(0, ceil(length / width) - 1)
-            used += length + (_WIDTHS[" "] if used else 0)
+            used += length + (_SPACE if used else 0)
     return max(1, lines)
 
 

@@ -9,6 +9,7 @@ from random import Random
 
 import pandas as pd
 
+from danvan_xl.demo.days import working_day
 from danvan_xl.demo.figures import figures_of, notes_of
 from danvan_xl.demo.initiatives import initiatives_of
 from danvan_xl.demo.people import office_phone, person
@@ -55,7 +56,8 @@ def answer_for(
     initiatives = initiatives_of(unit, year, seed)
     under = len(subordinates(unit, year))
     figures = figures_of(unit, indicators, rules, initiatives, under, rng)
-    facts = _facts(unit, rng) | {"document_date": signed or date(year, 9, rng.randint(1, 5))}
+    day = working_day(date(year, 9, rng.randint(6, 9)))
+    facts = _facts(unit, rng) | {"document_date": signed or day}
     return Answer(facts, figures, notes_of(figures, rng), initiatives)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from itertools import groupby
@@ -61,8 +61,8 @@ def _fill_initiatives(book: Workbook, initiatives: pd.DataFrame) -> None:
     columns = [(number, keys[head]) for number, head in enumerate(header) if head in keys]
     code = header.index(key(INITIATIVES["code"].header))
     known = {str(row[code]): number for number, row in enumerate(rows) if not is_blank(row[code])}
-    empty = iter([number for number, row in enumerate(rows) if all(map(is_blank, row))])
-    targets = []
+    empty = (number for number, row in enumerate(rows) if all(map(is_blank, row)))
+    targets: list[int] = []
     for own in initiatives["code"]:
         target = known.get(own) if own else next(empty, None)
         if target is None:

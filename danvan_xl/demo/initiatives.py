@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_xl.demo.days import working_day
 from danvan_xl.demo.material import Theme, phrases
 from danvan_xl.demo.people import mobile_phone, person
 from danvan_xl.demo.places import LOCAL_KINDS, Place, in_sentence, is_highland, places_of
@@ -19,8 +20,9 @@ from danvan_xl.schema.text import vn_count, vn_date, vn_number
 from danvan_xl.schema.units import Unit
 from danvan_xl.schema.values import blank
 
-_STAGE_WEIGHTS = {STAGE_NEW: 3, STAGE_RECOGNISED: 3, STAGE_STOPPED: 1}
+_STAGE_WEIGHTS = {STAGE_NEW: 1, STAGE_RECOGNISED: 2, STAGE_STOPPED: 1}
 _OTHER_WEIGHT = 4
+"""One is recognised and one new anyway."""
 _COLLECTIVE, _INDIVIDUAL = LISTS["initiative_kind"]
 _LEVELS = LISTS["level"]
 _PROVINCIAL_AWARD, _OWN_AWARD, *_ = LISTS["commendation"]
@@ -118,7 +120,8 @@ def _by_stage(
 ) -> dict[str, Any]:
     """Return what depends on the stage: results, decision, reason, proposed commendation."""
     if stage == STAGE_NEW:
-        return {"results": rng.choice(phrases("new_results")).format_map(words)}
+        name = "new_results_individual" if theme.individual else _group("new_results", unit)
+        return {"results": rng.choice(phrases(name))}
     if stage == STAGE_STOPPED:
         month = str(rng.randint(3, 6))
         return {
@@ -131,10 +134,9 @@ def _by_stage(
         text = rng.choice(phrases(_group("spread", unit)))
         results += " " + text.format(count=vn_count(rng.randint(2, 6)))
     if stage == STAGE_RECOGNISED:
-        level = _level(unit, rng)
-        found["level"] = level
+        found["level"] = _level(unit, rng)
         found["decision_number"] = f"{rng.randint(101, 2400)}/QĐ-UBND"
-        found["decision_date"] = date(year, 6, 1) + timedelta(days=rng.randint(0, 85))
+        found["decision_date"] = working_day(date(year, 6, 1) + timedelta(days=rng.randint(0, 85)))
     if stage in (STAGE_RECOGNISED, _SPREAD) and rng.random() < 0.4:
         found["commendation"] = rng.choice((_PROVINCIAL_AWARD, _PROVINCIAL_AWARD, _OWN_AWARD))
     return found | {"results": results}

@@ -105,11 +105,12 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 def _theme(item: dict[str, Any]) -> Theme:
-    lists = {name: tuple(item.get(name, ())) for name in ("kinds", "terrain", "units", "names")}
+    texts = ("id", "field", "place", "situation", "goals", "content", "lead", "outputs", "results")
+    lists = ("kinds", "terrain", "units", "names")
+    values: dict[str, Any] = {name: item[name] for name in texts}
+    values |= {name: tuple(item.get(name, ())) for name in lists}
     return Theme(
-        **lists,
-        **{name: item[name] for name in ("id", "field", "place", "situation", "goals")},
-        **{name: item[name] for name in ("content", "lead", "outputs", "results")},
+        **values,
         individual=item.get("individual", False),
         numbers={name: (low, high) for name, (low, high) in item.get("numbers", {}).items()},
         beneficiaries=(item["beneficiaries"][0], item["beneficiaries"][1]),

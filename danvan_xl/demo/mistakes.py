@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
 
 import pandas as pd
 
@@ -34,7 +33,9 @@ class _Spoiling:
         self, answer: Answer, indicators: pd.DataFrame, rules: pd.DataFrame, rng: Random
     ) -> None:
         self.rng = rng
-        self.indicators = indicators.drop_duplicates("code").set_index("code", drop=False)
+        self.indicators: pd.DataFrame = indicators.drop_duplicates("code").set_index(
+            "code", drop=False
+        )
         self.tallies = parse_tallies(indicators)[0]
         self.relations = parse_rules(rules)[0]
         self.facts: dict[str, Value] = dict(answer.facts)
@@ -101,7 +102,8 @@ def spoil(
 def _text_for_number(state: _Spoiling) -> list[str]:
     """``12 cuộc`` in a cell for a number."""
     code = state.free_figure()
-    state.figures[code] = f"{state.figures[code]} {state.indicators.loc[code, 'unit']}"
+    unit = str(state.indicators.loc[code, "unit"])
+    state.figures[code] = f"{_number(state.figures[code])} {unit}"
     return ["O02"]
 
 
@@ -115,7 +117,7 @@ def _not_whole(state: _Spoiling) -> list[str]:
 def _out_of_range(state: _Spoiling) -> list[str]:
     """A figure far above anything sensible."""
     code = state.free_figure()
-    state.figures[code] = int(state.indicators.loc[code, "maximum"]) * 10 + 5
+    state.figures[code] = int(float(str(state.indicators.loc[code, "maximum"]))) * 10 + 5
     return ["O04"]
 
 
@@ -196,8 +198,8 @@ def _same_name_twice(state: _Spoiling) -> list[str]:
 
 def _row_too_many(state: _Spoiling) -> list[str]:
     """An initiative in the list that the figures do not count."""
-    copied: Mapping[str, Any] = state.initiatives.loc[state.row(recognised=False)]
-    extra = pd.DataFrame([copied]).assign(name=_EXTRA_NAME, stage=_ONGOING)
+    row = state.row(recognised=False)
+    extra = state.initiatives.loc[[row]].assign(name=_EXTRA_NAME, stage=_ONGOING)
     state.initiatives = pd.concat([state.initiatives, extra], ignore_index=True)
     counts = counted(state.indicators, state.initiatives, 0)
     own = [code for code, tally in state.tallies.items() if not tally.of_units]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from danvan_xl.demo.answers import SEED
+from danvan_xl.demo.days import working_day, working_days
 from danvan_xl.schema.units import Unit
 
 GOOD_IN_TIME, GOOD_LATE, WRONG, MISSING = "good in time", "good late", "wrong", "missing"
@@ -87,32 +88,22 @@ def plan(units: Sequence[Unit], last_day: date = date(2022, 9, 19), seed: int = 
 def _step(
     code: str, kind: str, received: date, rng: Random, mistakes: tuple[str, ...] = ()
 ) -> Step:
-    signed = _working_day(received - timedelta(days=rng.randint(1, 4)))
+    signed = working_day(received - timedelta(days=rng.randint(1, 4)))
     return Step(code, kind, received, signed, mistakes)
 
 
 def _corrected(code: str, last_day: date, rng: Random) -> list[Step]:
-    first = _working_day(last_day - timedelta(days=_DAYS_OF_RETURN - 2))
-    second = _working_day(last_day - timedelta(days=3))
+    first = working_day(last_day - timedelta(days=_DAYS_OF_RETURN - 2))
+    second = working_day(last_day - timedelta(days=3))
     wrong = _step(code, WRONG, first, rng, _MISTAKES_CORRECTED_LATER)
     return [wrong, Step(code, GOOD_IN_TIME, second, wrong.signed, suffix=CORRECTED_SUFFIX)]
 
 
 def _day_in_time(last_day: date, rng: Random) -> date:
     """Return a working day up to ``last_day``; most forms arrive in the last ones."""
-    days = _working_days(last_day - timedelta(days=_DAYS_OF_RETURN), last_day)
+    days = working_days(last_day - timedelta(days=_DAYS_OF_RETURN), last_day)
     return rng.choices(days, range(1, len(days) + 1))[0]
 
 
 def _late_day(last_day: date, rng: Random) -> date:
-    return rng.choice(_working_days(last_day + timedelta(days=2), last_day + timedelta(days=5)))
-
-
-def _working_days(first: date, last: date) -> list[date]:
-    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
-    return [day for day in days if day.weekday() < 5] or days
-
-
-def _working_day(day: date) -> date:
-    """Return ``day``, or the Friday before it."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    return rng.choice(working_days(last_day + timedelta(days=2), last_day + timedelta(days=5)))

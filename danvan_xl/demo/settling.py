@@ -76,7 +76,7 @@ def _shift(
     fixed: Collection[str],
     limits: Mapping[str, Limits],
 ) -> float:
-    """Change the free figures of ``total`` so that it grows ``by``; return what is still missing."""
+    """Change the free figures of ``total`` so that it grows ``by``; return what is missing."""
     for sign, code in total.terms:
         if by and code not in fixed:
             before = figures[code]

@@ -96,6 +96,8 @@ def check_readers(after: bytes, model: BookModel) -> None:
     for name, sheet in model.sheets.items():
         rows = fast.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for (row, column), value in sheet.written.items():
+            if isinstance(value, int | float) and sheet.cells[row, column].style in model.dates:
+                continue  # readers make a date of it; the number is checked above
             inside = row <= len(rows) and column <= len(rows[row - 1])
             read = rows[row - 1][column - 1] if inside else ""
             assert _as_calamine(value) == _plain(read), f"calamine, {name} {row, column}"

@@ -197,7 +197,12 @@ class BookModel:
                 formula = above.formula or table.formulas.get(column)
                 if column not in table.formulas and "[#This Row]" not in (formula or ""):
                     formula = None
-                style = model.cells[place].style if place in model.cells else above.style
+                style = above.style
+                if (data.bottom, place[1]) in model.cells and style is None:
+                    own = any(a <= place[1] <= b for a, b, _ in model.column_styles)
+                    style = 0 if own else None
+                if place in model.cells:
+                    style = model.cells[place].style
                 if formula is not None or style is not None or place in model.cells:
                     model.cells[place] = Cell(None, formula, style)
                 model.written[place] = None if formula is None else Formula(formula)

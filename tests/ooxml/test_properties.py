@@ -15,7 +15,7 @@ from tests.ooxml.books import BOOKS
 from tests.ooxml.model import BookModel
 
 MORE = settings(
-    max_examples=40,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     database=None,
@@ -106,7 +106,7 @@ def test_random_operations_agree_with_the_model(maker: str) -> None:
 def test_a_save_between_operations_changes_nothing_in_the_outcome(maker: str) -> None:
     data = BOOKS[maker]()
 
-    @settings(MORE, max_examples=10)
+    @settings(MORE, max_examples=20)
     @given(operations(BookModel(data)))
     def run(planned: list[Operation]) -> None:
         once, model = Workbook.from_bytes(data), BookModel(data)

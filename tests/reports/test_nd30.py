@@ -280,7 +280,7 @@ def page_field_on_first_page(document: Document) -> None:
 
 MUTILATIONS: tuple[tuple[Callable[[Document], None], str], ...] = (
     (other_font, "font Arial"),
-    (theme_font, "font theme"),
+    (theme_font, "theme minorHAnsi"),
     (big_body, "15.0 pt"),
     (mixed_body, "different sizes"),
     (colored, "color FF0000"),
