@@ -53,8 +53,8 @@ def fill_form(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataF
 
     ``facts``: defined names on the first sheet → values; ``initiatives``: rows for the unit to
     bring up to date, with the form's columns of ``tables.INITIATIVES`` by key. Raises
-    ``ValueError`` when there are more rows than the template has, ``KeyError`` for a name that
-    it does not have.
+    ``ValueError`` when there are more rows than the template has, ``ooxml.Refused`` for a name
+    that it does not have.
     """
     book = Workbook.from_bytes(template)
     for name, value in facts.items():

@@ -7,6 +7,7 @@ from typing import Any
 from danvan_xl.building import palette
 from danvan_xl.building.book import Book, footer
 from danvan_xl.building.form_parts import heading, protect
+from danvan_xl.building.form_results import OPEN_COLUMNS
 from danvan_xl.building.guide_sheet import meaning_of
 from danvan_xl.building.heights import height_of
 from danvan_xl.schema.form import GUIDE_SHEET, INITIATIVES_SHEET, RESULTS_SHEET
@@ -24,8 +25,9 @@ def add_form_guide(book: Book, foot: str) -> None:
         sheet.set_column(column, column, width)
     heading(book, sheet, "HƯỚNG DẪN ĐIỀN PHIẾU", "Chọn một ô để xem lời nhắc cách điền ô đó.")
     row = _block(book, sheet, 4, "Cách điền", FORM_RULES)
-    for name, table in ((RESULTS_SHEET, RESULTS), (INITIATIVES_SHEET, INITIATIVES)):
-        meanings = tuple((column.header, meaning_of(column)) for column in table.form_columns)
+    answers = tuple(RESULTS[key] for key in OPEN_COLUMNS)
+    for name, columns in ((RESULTS_SHEET, answers), (INITIATIVES_SHEET, INITIATIVES.form_columns)):
+        meanings = tuple((column.header, meaning_of(column)) for column in columns)
         row = _block(book, sheet, row + 1, f"Các cột của trang {name}", meanings)
     protect(sheet)
     sheet.set_portrait()

@@ -18,6 +18,9 @@ from danvan_xl.schema.guide import PARAGRAPH_TITLES
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import RESULTS
 
+OPEN_COLUMNS = ("value", "note")
+"""The columns that units fill in."""
+
 _GUTTER = 22.0
 _PRINTED_TEXT = next(c.width for c in RESULTS.form_columns if c.key == "text") - 2
 _FIRST = 1

@@ -60,7 +60,7 @@ STYLES: tuple[Style, ...] = (
     Style(TABLE_TEXT, "BangChu", 12, align=TO_LEFT, before=1, after=1),
     Style(TABLE_CENTER, "BangGiua", 12, align=CENTER, before=1, after=1),
     Style(TABLE_NUMBER, "BangSo", 12, align=TO_RIGHT, before=1, after=1),
-    Style(GAP, "KhoangCach", 6),
+    Style(GAP, "KhoangCach", 2, after=4),
 )
 
 

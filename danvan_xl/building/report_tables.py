@@ -8,7 +8,6 @@ from docx.document import Document
 from docx.shared import Mm
 
 from danvan_xl.building.official_document import (
-    GAP,
     TABLE_CENTER,
     TABLE_GROUP,
     TABLE_HEAD,
@@ -161,7 +160,6 @@ def _add(
     *,
     together: bool = False,
 ) -> None:
-    """Add a table, its column ``widths`` in millimetres, and the gap after it."""
+    """Add a table, its column ``widths`` in millimetres."""
     columns = [Mm(width) for width in widths]
     add_grid(document, columns, heads, rows, head_style=TABLE_HEAD, together=together)
-    document.add_paragraph("", GAP)

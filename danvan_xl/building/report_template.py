@@ -39,13 +39,13 @@ def build() -> bytes:
     closing = document.add_paragraph(words.CLOSING, BODY).paragraph_format
     closing.keep_with_next = closing.keep_together = True
     add_signature(document)
-    document.add_paragraph("", GAP)
-    add_section(document)
+    add_section(document, GAP)
     _appendix(document, "Phụ lục I", words.UNITS_TITLE)
     report_tables.units(document)
-    add_section(document, landscape=True)
+    add_section(document, GAP, landscape=True)
     _appendix(document, "Phụ lục II", words.INITIATIVES_TITLE)
     report_tables.initiatives(document)
+    document.add_paragraph("", GAP)
     fit_lines(document)
     return saved_bytes(document)
 
@@ -56,6 +56,7 @@ def _add_parts(document: Document) -> None:
     for (what, text), after in zip(words.PARTS, following, strict=True):
         if what == words.TABLE:
             report_tables.BODY_TABLES[text](document)
+            document.add_paragraph("", GAP)
             continue
         paragraph = document.add_paragraph(text, _STYLES[what])
         if after == words.TABLE:

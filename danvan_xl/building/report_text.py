@@ -223,8 +223,8 @@ SHORTCOMINGS: tuple[Block, ...] = (
         "ds_qua_han",
         (
             BODY,
-            "- Còn {{ ds_qua_han|length|dem }} đơn vị quá hạn chưa gửi báo cáo, số liệu của các "
-            "đơn vị này chưa có trong báo cáo: {{ ds_qua_han|ke('ngày', 8, 'Phụ lục I') }}.",
+            "- Còn {{ ds_qua_han|length|dem }} đơn vị quá hạn chưa gửi báo cáo, chưa có số liệu để "
+            "tổng hợp: {{ ds_qua_han|ke('ngày', 8, 'Phụ lục I') }}.",
         ),
     ),
     *_when(

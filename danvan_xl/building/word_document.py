@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from lxml import etree
@@ -90,7 +91,7 @@ def new_document(title: str, author: str, styles: Sequence[Style]) -> Document:
         _add_style(document, style)
     properties = document.core_properties
     properties.title, properties.comments, properties.language = title, "", "vi-VN"
-    properties.author = properties.last_modified_by = author
+    properties.author, properties.last_modified_by = author, ""
     properties.created = properties.modified = _MADE
     return document
 
@@ -147,9 +148,18 @@ def _set_defaults(document: Document) -> None:
         "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     root.replace(root.find(qn("w:docDefaults")), defaults)
-    language = document.settings.element.find(qn("w:themeFontLang"))
-    language.attrib.clear()
-    language.set(qn("w:val"), "vi-VN")
+    _set_settings(document.settings.element)
+
+
+def _set_settings(root: BaseOxmlElement) -> None:
+    """Say that the text is Vietnamese and laid out as Word has done since 2013."""
+    for language in root.xpath("w:themeFontLang"):
+        language.attrib.clear()
+        language.set(qn("w:val"), "vi-VN")
+    for mode in root.xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(qn("w:val"), "15")
+    for layout in root.xpath("w:compat/w:useFELayout"):
+        layout.getparent().remove(layout)
 
 
 def _add_style(document: Document, wanted: Style) -> None:

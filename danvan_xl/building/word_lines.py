@@ -60,8 +60,8 @@ def fit_lines(document: Document) -> None:
     """Give every line of ``document`` its length by its style and the paragraph right above it."""
     for element in document.element.body.iter(qn("w:p")):
         line = Paragraph(element, document._body)
-        above = element.getprevious()
         ratio = RATIOS.get(_style(line).name or "")
+        above = next(element.itersiblings(qn("w:p"), qn("w:tbl"), preceding=True), None)
         if ratio is None or above is None or above.tag != qn("w:p"):
             continue
         text = Paragraph(above, document._body)

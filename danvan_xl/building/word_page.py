@@ -35,11 +35,13 @@ def shape(section: Section, *, landscape: bool = False) -> None:
     properties.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def add_section(document: Document, *, landscape: bool = False) -> Section:
-    """Begin a section on a new page, its pages numbered from 1."""
-    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
-    shape(section, landscape=landscape)
-    return section
+def add_section(document: Document, style: str, *, landscape: bool = False) -> None:
+    """Begin a section on a new page, its pages numbered from 1.
+
+    Word keeps the break in an empty paragraph; ``style`` is that paragraph's.
+    """
+    shape(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+    document.paragraphs[-1].style = style
 
 
 def number_pages(section: Section) -> None:

@@ -28,8 +28,8 @@ def fill(form: bytes, answer: Answer) -> bytes:
     """Return ``form`` with ``answer`` filled in; the same arguments give the same bytes.
 
     An initiative whose code the form has goes into that row, all others into empty rows in their
-    order. Raises ``KeyError`` for an indicator or a fact that the form does not ask, ``ValueError``
-    when there are more initiatives than empty rows.
+    order. Raises ``KeyError`` for an indicator that the form does not ask, ``ValueError`` for an
+    initiative that it has no row for, ``ooxml.Refused`` for a fact that it has no cell for.
     """
     book = Workbook.from_bytes(form)
     for name, value in answer.facts.items():

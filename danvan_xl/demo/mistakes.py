@@ -11,10 +11,9 @@ import pandas as pd
 
 from danvan_xl.demo.answers import SEED, Answer
 from danvan_xl.demo.figures import counted
-from danvan_xl.ooxml import Value
-from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED, STAGES
+from danvan_xl.demo.spoiling import Spoiling, codes_in, number_of
+from danvan_xl.schema.lists import STAGE_STOPPED, STAGES
 from danvan_xl.schema.values import ErrorCell
-from danvan_xl.validation.rules import Rule, parse_rules, parse_tallies
 
 
 @dataclass(frozen=True)
@@ -24,58 +23,6 @@ class Spoiled:
     answer: Answer
     codes: tuple[str, ...]
     """Code of each finding that its checking must give, no more and no fewer; sorted."""
-
-
-class _Spoiling:
-    """An answer while mistakes are made in it, each where there is none yet."""
-
-    def __init__(
-        self, answer: Answer, indicators: pd.DataFrame, rules: pd.DataFrame, rng: Random
-    ) -> None:
-        self.rng = rng
-        self.indicators: pd.DataFrame = indicators.drop_duplicates("code").set_index(
-            "code", drop=False
-        )
-        self.tallies = parse_tallies(indicators)[0]
-        self.relations = parse_rules(rules)[0]
-        self.facts: dict[str, Value] = dict(answer.facts)
-        self.figures: dict[str, Value | ErrorCell] = dict(answer.figures)
-        self.notes = answer.notes
-        self.initiatives = answer.initiatives.copy()
-        self._free = [code for code in self.figures if self._stands_alone(code)]
-        rng.shuffle(self._free)
-        self._touched: set[str] = set()
-
-    def free_figure(self) -> str:
-        """Return the code of a whole figure that no relation or tally names, each once."""
-        if not self._free:
-            raise ValueError("no figure is left to make a mistake in")
-        return self._free.pop()
-
-    def change_fact(self, name: str, value: Value) -> None:
-        """Answer a question of the first sheet wrongly, each once."""
-        if name in self._touched:
-            raise ValueError(f"{name} is wrong already")
-        self._touched.add(name)
-        self.facts[name] = value
-
-    def row(self, *, recognised: bool) -> int:
-        """Return the label of an initiative that is recognised, or of one that is not."""
-        wanted = (self.initiatives["stage"] == STAGE_RECOGNISED) == recognised
-        if not wanted.any():
-            raise ValueError("no initiative is in the right stage")
-        return int(self.rng.choice(list(self.initiatives.index[wanted])))
-
-    def recount(self) -> None:
-        """Make the figures that count initiatives right again."""
-        counts = counted(self.indicators, self.initiatives, 0)
-        for code, tally in self.tallies.items():
-            if not tally.of_units:
-                self.figures[code] = counts[code]
-
-    def _stands_alone(self, code: str) -> bool:
-        named = code in self.tallies or any(code in _codes(rule) for rule in self.relations)
-        return bool(self.indicators.loc[code, "whole"]) and not named
 
 
 def spoil(
@@ -91,63 +38,64 @@ def spoil(
     mistake there is not, ``ValueError`` when the answer has no place where it could be made.
     """
     names = list(mistakes)
-    state = _Spoiling(answer, indicators, rules, Random(f"mistakes {seed} {names}"))
+    order = {name: number for number, name in enumerate(MISTAKES)}
+    state = Spoiling(answer, indicators, rules, Random(f"mistakes {seed} {names}"))
     codes: list[str] = []
-    for name in sorted(names, key=list(MISTAKES).index):
+    for name in sorted(names, key=order.__getitem__):
         codes += MISTAKES[name](state)
     spoiled = Answer(state.facts, state.figures, state.notes, state.initiatives)
     return Spoiled(spoiled, tuple(sorted(codes)))
 
 
-def _text_for_number(state: _Spoiling) -> list[str]:
+def _text_for_number(state: Spoiling) -> list[str]:
     """``12 cuộc`` in a cell for a number."""
     code = state.free_figure()
     unit = str(state.indicators.loc[code, "unit"])
-    state.figures[code] = f"{_number(state.figures[code])} {unit}"
+    state.figures[code] = f"{number_of(state.figures[code])} {unit}"
     return ["O02"]
 
 
-def _not_whole(state: _Spoiling) -> list[str]:
+def _not_whole(state: Spoiling) -> list[str]:
     """Half a meeting."""
     code = state.free_figure()
-    state.figures[code] = _number(state.figures[code]) + 0.5
+    state.figures[code] = number_of(state.figures[code]) + 0.5
     return ["O03"]
 
 
-def _out_of_range(state: _Spoiling) -> list[str]:
+def _out_of_range(state: Spoiling) -> list[str]:
     """A figure far above anything sensible."""
     code = state.free_figure()
     state.figures[code] = int(float(str(state.indicators.loc[code, "maximum"]))) * 10 + 5
     return ["O04"]
 
 
-def _answer_missing(state: _Spoiling) -> list[str]:
+def _answer_missing(state: Spoiling) -> list[str]:
     """No answer where one is asked."""
     state.figures[state.free_figure()] = None
     return ["O01"]
 
 
-def _error_cell(state: _Spoiling) -> list[str]:
+def _error_cell(state: Spoiling) -> list[str]:
     """A formula of the unit's own that came to nothing."""
     state.figures[state.free_figure()] = ErrorCell("#N/A")
     return ["O08"]
 
 
-def _resolved_exceeds_received(state: _Spoiling) -> list[str]:
+def _resolved_exceeds_received(state: Spoiling) -> list[str]:
     """A part that is larger than the whole."""
     for rule in state.relations:
         terms = (*rule.left.terms, *rule.right.terms)
         if rule.operator != "<=" or len(terms) != 2 or any(s < 0 for s, _ in terms):
             continue
         (_, part), (_, whole) = terms
-        alone = sum(part in _codes(other) for other in state.relations) == 1
+        alone = sum(part in codes_in(other) for other in state.relations) == 1
         if alone and part not in state.tallies and {part, whole} <= state.figures.keys():
-            state.figures[part] = _number(state.figures[whole]) + state.rng.randint(2, 6)
+            state.figures[part] = number_of(state.figures[whole]) + state.rng.randint(2, 6)
             return ["Q01"]
     raise ValueError("no relation says that one figure is part of another")
 
 
-def _date_outside_period(state: _Spoiling) -> list[str]:
+def _date_outside_period(state: Spoiling) -> list[str]:
     """The report is dated last year."""
     day = state.facts["document_date"]
     if not isinstance(day, date):
@@ -156,25 +104,25 @@ def _date_outside_period(state: _Spoiling) -> list[str]:
     return ["O07"]
 
 
-def _date_in_words(state: _Spoiling) -> list[str]:
+def _date_in_words(state: Spoiling) -> list[str]:
     """A month where a day is asked."""
     state.change_fact("document_date", "tháng 9 năm nay")
     return ["O06"]
 
 
-def _reporter_missing(state: _Spoiling) -> list[str]:
+def _reporter_missing(state: Spoiling) -> list[str]:
     """Nobody signs for the form."""
     state.change_fact("reporter_name", None)
     return ["O10"]
 
 
-def _level_missing(state: _Spoiling) -> list[str]:
+def _level_missing(state: Spoiling) -> list[str]:
     """A recognised initiative without the level of its recognition."""
     state.initiatives.loc[state.row(recognised=True), "level"] = ""
     return ["M01"]
 
 
-def _reason_missing(state: _Spoiling) -> list[str]:
+def _reason_missing(state: Spoiling) -> list[str]:
     """An initiative that has stopped without a reason."""
     row = state.row(recognised=False)
     for name, value in _STOPPED.items():
@@ -183,20 +131,43 @@ def _reason_missing(state: _Spoiling) -> list[str]:
     return ["M02"]
 
 
-def _word_not_in_list(state: _Spoiling) -> list[str]:
+def _word_not_in_list(state: Spoiling) -> list[str]:
     """A field that is not one of the four."""
     state.initiatives.loc[state.row(recognised=False), "field"] = "Kinh tế - xã hội"
     return ["O05"]
 
 
-def _same_name_twice(state: _Spoiling) -> list[str]:
+def _same_name_twice(state: Spoiling) -> list[str]:
     """One initiative in two rows."""
-    first, second, *_ = state.initiatives.index
-    state.initiatives.loc[second, "name"] = state.initiatives.loc[first, "name"]
+    state.repeat_a_row()
     return ["M03"]
 
 
-def _row_too_many(state: _Spoiling) -> list[str]:
+def _similar_name(state: Spoiling) -> list[str]:
+    """One initiative in two rows, with a letter missing in the second."""
+    row = state.repeat_a_row()
+    state.initiatives.loc[row, "name"] = str(state.initiatives.loc[row, "name"])[:-1]
+    return ["M04"]
+
+
+def _decision_missing(state: Spoiling) -> list[str]:
+    """A recognised initiative without the decision that recognises it."""
+    row = state.row(recognised=True)
+    state.initiatives.at[row, "decision_number"] = ""
+    state.initiatives.at[row, "decision_date"] = None
+    return ["M07"]
+
+
+def _subordinates_differ(state: Spoiling) -> list[str]:
+    """One more unit under this one than the catalogue has."""
+    for code, tally in state.tallies.items():
+        if tally.of_units and (count := number_of(state.figures.get(code))) > 0:
+            state.figures[code] = count + 1
+            return ["Q03"]
+    raise ValueError("no units are under this one")
+
+
+def _row_too_many(state: Spoiling) -> list[str]:
     """An initiative in the list that the figures do not count."""
     row = state.row(recognised=False)
     extra = state.initiatives.loc[[row]].assign(name=_EXTRA_NAME, stage=_ONGOING)
@@ -218,7 +189,7 @@ _STOPPED = {
 _ONGOING = STAGES[1]
 _EXTRA_NAME = "Tổ xe ôm tự quản đưa người bệnh đi cấp cứu không lấy tiền"
 
-MISTAKES: Mapping[str, Callable[[_Spoiling], list[str]]] = {
+MISTAKES: Mapping[str, Callable[[Spoiling], list[str]]] = {
     "reason_missing": _reason_missing,
     "row_too_many": _row_too_many,
     "text_for_number": _text_for_number,
@@ -231,18 +202,11 @@ MISTAKES: Mapping[str, Callable[[_Spoiling], list[str]]] = {
     "date_in_words": _date_in_words,
     "reporter_missing": _reporter_missing,
     "level_missing": _level_missing,
-    "word_not_in_list": _word_not_in_list,
     "same_name_twice": _same_name_twice,
+    "similar_name": _similar_name,
+    "word_not_in_list": _word_not_in_list,
+    "decision_missing": _decision_missing,
+    "subordinates_differ": _subordinates_differ,
 }
-"""Name → what makes the mistake and tells the codes of its findings, in the order in which several
-are made: those that change the number of initiatives first."""
-
-
-def _codes(rule: Rule) -> set[str]:
-    return {code for side in (rule.left, rule.right) for _, code in side.terms}
-
-
-def _number(figure: Value | ErrorCell) -> int | float:
-    if isinstance(figure, int | float):
-        return figure
-    raise ValueError(f"not a number to start from: {figure!r}")
+"""Name → what makes the mistake and tells the codes of its findings. Of several, those that change
+rows are made before those that change single cells."""

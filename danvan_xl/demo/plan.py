@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from danvan_xl.demo.answers import SEED
 from danvan_xl.demo.days import working_day, working_days
+from danvan_xl.demo.places import subordinates
 from danvan_xl.schema.units import Unit
 
 GOOD_IN_TIME, GOOD_LATE, WRONG, MISSING = "good in time", "good late", "wrong", "missing"
@@ -23,10 +24,13 @@ _MISTAKES = (
     ("reason_missing",),
 )
 _MISTAKES_CORRECTED_LATER = ("not_whole", "same_name_twice")
+_DOUBTS = ("similar_name", "decision_missing")
+_DOUBT_OF_DISTRICT = "subordinates_differ"
+"""What leads to a warning only; a good form each."""
 
 CORRECTED_SUFFIX = "_da_sua"
 COPY_SUFFIX = "_ban_sao"
-_DAYS_OF_RETURN = 12
+_DAYS_OF_RETURN = 10
 """Forms arrive from this many days before the last day in time."""
 
 
@@ -52,8 +56,9 @@ def plan(units: Sequence[Unit], last_day: date = date(2022, 9, 19), seed: int = 
     """Return the steps of a round in which ``units`` report until ``last_day``.
 
     A unit's steps stand together in the order in which they happen, units in their given order.
-    Of 41 units 27 return a good form in time, one of them twice; 4 a good one late, 4 a wrong
-    one, one a wrong one and then a right one in time; 5 return nothing.
+    Of 41 units 27 return a good form in time, one of them twice, three with something doubtful in
+    it; 4 return a good one late, 4 a wrong one, one a wrong one and then a good one in time; 5
+    nothing.
     """
     rng = Random(f"forms {seed} {last_day:%Y-%m-%d}")
     shuffled = rng.sample([unit.code for unit in units], len(units))
@@ -61,8 +66,12 @@ def plan(units: Sequence[Unit], last_day: date = date(2022, 9, 19), seed: int = 
     for kind, share in _SHARES.items():
         number = round(share * len(units))
         groups[kind], shuffled = shuffled[:number], shuffled[number:]
-    corrected, copied = shuffled[:1], shuffled[1:2]
-    wrong = dict(zip(groups[WRONG], range(len(units)), strict=False))
+    corrected, copied, usual = shuffled[:1], shuffled[1:2], shuffled[2:]
+    wrong = {code: i for i, code in enumerate(groups[WRONG])}
+    doubts = {code: (doubt,) for code, doubt in zip(usual, _DOUBTS, strict=False)}
+    over = {unit.code for unit in units if subordinates(unit, last_day.year)}
+    if others := [code for code in usual[len(_DOUBTS) :] if code in over]:
+        doubts[others[0]] = (_DOUBT_OF_DISTRICT,)
     steps = []
     for unit in units:
         code = unit.code
@@ -76,12 +85,10 @@ def plan(units: Sequence[Unit], last_day: date = date(2022, 9, 19), seed: int = 
         elif code in corrected:
             steps += _corrected(code, last_day, rng)
         else:
-            step = _step(code, GOOD_IN_TIME, _day_in_time(last_day, rng), rng)
-            steps.append(step)
+            received = _day_in_time(last_day, rng)
+            steps.append(_step(code, GOOD_IN_TIME, received, rng, doubts.get(code, ())))
             if code in copied:
-                steps.append(
-                    Step(code, step.kind, step.received, step.signed, suffix=COPY_SUFFIX, copy=True)
-                )
+                steps.append(replace(steps[-1], suffix=COPY_SUFFIX, copy=True))
     return steps
 
 

@@ -41,8 +41,10 @@ class OpenSheet:
         return Surroundings(self.info.name, self.merged, self._fixed, self._pivots, tables)
 
     def check_writable(self) -> None:
-        """Refused when the part cannot be changed in bytes."""
-        if not self.xml.writable:
+        """Refused when the part can be read but not changed safely."""
+        if not self.xml.can_splice:
+            raise Refused(texts.ODD_XML.format(part=self.info.part))
+        if not self.xml.ascending:
             raise Refused(texts.ODD_ROWS.format(sheet=self.info.name))
 
     def plan(

@@ -18,8 +18,8 @@ _NUMBER_FIRST = re.compile(rb'<[^\s>]+ r="([0-9]+)"')
 class SheetXml:
     """Rows are replaced one by one; the part is put together when it is asked for.
 
-    ``writable`` is False when the part can be read but not changed safely: XML that cannot be
-    spliced, rows out of order or twice.
+    A part can be read but not changed when it cannot be spliced in bytes, or when its rows do
+    not ascend.
     """
 
     def __init__(self, data: bytes, part: str) -> None:
@@ -30,8 +30,11 @@ class SheetXml:
         self.rows: dict[int, bytes]
         self.tail: bytes
         self._original = data
-        self.writable = xmlbytes.can_splice(data)
-        if not self.writable:
+        self.can_splice = xmlbytes.can_splice(data)
+        """Whether the XML is plain enough to be changed in bytes."""
+        self.ascending = True
+        """Whether row numbers ascend, as Excel demands."""
+        if not self.can_splice:
             data = xmlbytes.simplified(data, part)
         self._part = part
         self._touched = False
@@ -170,15 +173,12 @@ class SheetXml:
         """Whether the part has a place for cells at all; a chart sheet has none."""
         self.prefix = tag[1] if tag else b""
         self._closes_itself = tag is None or bool(tag[2])
-        if tag is None:
-            self.writable = False
-        elif self._closes_itself:
+        if tag is not None and self._closes_itself:
             self.head, self.tail = data[: tag.end()], data[tag.end() :]
-        else:
+        elif tag is not None:
             close = xmlbytes.closing(self.prefix, b"sheetData").search(data, tag.end())
             end = close.start() if close else len(data)
-            first, self.rows, ascending = _cut(data, self.prefix, tag.end(), end)
-            self.writable = self.writable and ascending
+            first, self.rows, self.ascending = _cut(data, self.prefix, tag.end(), end)
             self.head, self.tail = data[:first], data[end:]
         name = re.escape(self.prefix)
         self._filled = re.compile(rb"<" + name + rb"(?:f[\s/>]|is[\s/>]|v>|v\s[^>]*[^/]>)")

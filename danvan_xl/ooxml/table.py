@@ -35,6 +35,8 @@ class TableInfo:
     """The calculated columns whose formula is an array formula."""
     filtered: bool
     """Whether a filter with criteria is set."""
+    insert_row: bool
+    """Whether its only row is an empty one to type into."""
 
     @property
     def data_area(self) -> Area:
@@ -94,6 +96,7 @@ def read_table(package: Package, part: str, sheet: str) -> TableInfo:
             linked=root.get("tableType", "worksheet") != "worksheet",
             array_columns=frozenset(arrays),
             filtered=filters is not None and len(filters) > 0,
+            insert_row=xmlbytes.is_true(root.get("insertRow")),
         )
         info.data_area  # noqa: B018 - a table whose header and totals leave no row is broken
     except ValueError as error:

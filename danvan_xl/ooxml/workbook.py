@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -46,6 +47,7 @@ class Workbook:
         self.path = path
         """Where the file lies; None for a workbook from bytes that was not saved yet."""
         self._stamp = stamp
+        self._remarks: dict[str, None] = {}
         self._start(data)
 
     @classmethod
@@ -70,7 +72,6 @@ class Workbook:
         self._values: dict[str, list[list[object]]] = {}
         self._formulas_known: bool | None = None
         self._recalculates = False
-        self._remarks: dict[str, None] = {}
         self._stale: set[str] = set()
         self.names: Mapping[str, str] = MappingProxyType(
             read_names(self._structure.root, [sheet.name for sheet in self.sheets])
@@ -196,7 +197,7 @@ class Workbook:
         left_alone = opened.surroundings(tables).check_write(area, lines)
         edits = [RowEdit(at, column, line) for at, line in enumerate(lines, row)]
         plan = opened.plan(area, edits, tables, self._styles, self.date1904, left_alone)
-        filling = [table for table in tables if table.data_area.common(area)]
+        filling = [t for t in tables if t.insert_row and t.data_area.common(area)]
         self._carry_out(opened, plan, area, {table.part: without_insert_row for table in filling})
         for at, line in enumerate(lines, row):
             for offset, value in enumerate(line, column):
@@ -245,19 +246,21 @@ class Workbook:
         info = self.sheet(sheet)
         if info.state != "visible":
             raise Refused(texts.HIDDEN_SHEET.format(sheet=info.name))
-        self._check_changeable([self._structure.part, *(other.part for other in self.sheets)])
+        self._flush()
+        others = [
+            sheet
+            for sheet in self.sheets
+            if sheet is not info and b"tabSelected" in self._package.read(sheet.part)
+        ]
+        for each in (info, *others):
+            if each.kind == WORKSHEET:
+                self._sheet(each.name).check_writable()
+        self._check_changeable([self._structure.part, info.part, *(o.part for o in others)])
         position = info.index - 1
         if position != self._structure.active:
             self._edit_workbook_part(lambda part: workbookxml.with_active_sheet(part, position))
-        for other in self.sheets:
-            selected = other is info
-            if other.kind == WORKSHEET:
-                xml = self._sheet(other.name).xml
-                xml.replace_head(workbookxml.with_selected_tab(xml.head, selected))
-                self._stale.add(other.name)
-            else:
-                part = self._package.read(other.part)
-                self._package.replace(other.part, workbookxml.with_selected_tab(part, selected))
+        for each in (info, *others):
+            self._select_tab(each, each is info)
 
     def recalculate_on_load(self) -> None:
         """Ask Excel to calculate all formulas when it opens the file; done by itself for values."""
@@ -287,7 +290,7 @@ class Workbook:
         target = path or self.path
         if target is None:
             raise ValueError("a workbook from bytes needs a path to be saved")
-        own = self.path is not None and target.absolute() == self.path.absolute()
+        own = self.path is not None and _same_place(target, self.path)
         if own and not self.changed:
             return
         data = self.to_bytes()
@@ -336,22 +339,20 @@ class Workbook:
         self, opened: OpenSheet, plan: Plan, area: Area, tables: Mapping[str, TableEdit]
     ) -> None:
         """Check that everything can be changed, then change it."""
-        edited = {part: edit(self._package.read(part)) for part, edit in tables.items()}
-        edited = {p: data for p, data in edited.items() if data != self._package.read(p)}
         rows = opened.xml.rows
-        if not edited and all(rows.get(number) == raw for number, raw in plan.rows.items()):
+        if not tables and all(rows.get(number) == raw for number, raw in plan.rows.items()):
             self._tell(opened, area)
             return
         calculates = not self._recalculates and (plan.touches_formulas or self._has_formulas())
-        self._check_changeable([*edited, *([self._structure.part] if calculates else [])])
+        self._check_changeable([*tables, *([self._structure.part] if calculates else [])])
         chain = self._structure.calculation_chain
         if plan.touches_formulas and chain is not None and self._package.has(chain):
             self._package.drop(chain, self._structure.part)
         if calculates:
             self._formulas_known = self._recalculates = True
             self._edit_workbook_part(workbookxml.recalculated_on_load)
-        for part, data in edited.items():
-            self._package.replace(part, data)
+        for part, edit in tables.items():
+            self._package.replace(part, edit(self._package.read(part)))
             self._structure.reread_table(part)
         opened.carry_out(plan, area)
         self._stale.add(opened.info.name)
@@ -384,6 +385,15 @@ class Workbook:
         self._package.replace(part, edit(self._package.read(part)))
         self._structure.reread()
 
+    def _select_tab(self, info: SheetInfo, selected: bool) -> None:
+        if info.kind == WORKSHEET:
+            xml = self._sheet(info.name).xml
+            xml.replace_head(workbookxml.with_selected_tab(xml.head, selected))
+            self._stale.add(info.name)
+        else:
+            part = self._package.read(info.part)
+            self._package.replace(info.part, workbookxml.with_selected_tab(part, selected))
+
     def _flush(self) -> None:
         """Put the sheets that were changed into the package."""
         for name in sorted(self._stale):
@@ -407,3 +417,7 @@ class Workbook:
                 raise BadFile(texts.UNREADABLE.format(sheet=title)) from error
             raise
         raise Refused(texts.TOO_WIDE.format(sheet=title, rows=rows, columns=columns))
+
+
+def _same_place(one: Path, other: Path) -> bool:
+    return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -72,7 +73,7 @@ class Figures:
 
         return sorted(self._units(below), key=lambda item: item["so"])
 
-    def _units(self, pick: Any) -> list[Item]:
+    def _units(self, pick: Callable[[str], Number | None]) -> list[Item]:
         found = ((unit, pick(unit)) for unit in self._names)
         return [
             {"ten": self._names[unit], "so": figure} for unit, figure in found if figure is not None

@@ -194,7 +194,7 @@ def totals() -> pd.DataFrame:
                 "aggregation": row.aggregation,
                 "numerator": row.numerator,
                 "denominator": row.denominator,
-                "total": {0: 6320.0, 1: 1.0, 57: 3.0}.get(place, float("nan")),
+                "total": {0: 6320.0, 1: 1.0, 30: 3.0}.get(place, float("nan")),
             }
             for place, row in enumerate(default_indicators().itertuples())
         ),

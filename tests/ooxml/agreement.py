@@ -69,7 +69,7 @@ def check_untouched(before: bytes, after: bytes, model: BookModel) -> None:
     old, new = unzipped(before), unzipped(after)
     original = BookModel(before)
     sheets = {sheet.part: name for name, sheet in model.sheets.items()}
-    resized = _resized(original, model)
+    resized = _resized(model)
     touched_formulas = _touches_formulas(original, model)
     may_change = {model.workbook_part, *(_table_parts(old, resized))}
     assert set(old) - set(new) <= ({"xl/calcChain.xml"} if touched_formulas else set())
@@ -89,6 +89,8 @@ def check_untouched(before: bytes, after: bytes, model: BookModel) -> None:
 
 def check_readers(after: bytes, model: BookModel) -> None:
     """Two readers of other makers find what was written."""
+    if _absurd_date(model):
+        return  # calamine panics
     fast = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(after))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -105,10 +107,23 @@ def check_readers(after: bytes, model: BookModel) -> None:
                 assert not slow.sheetnames
                 continue
             cell = slow[name].cell(row, column)
+            if value is None and cell.hyperlink is not None:
+                continue  # openpyxl shows the address of a link in an empty cell
             read = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
             assert _as_openpyxl(value) == (None if read == "" else _plain(read)), (
                 f"openpyxl, {name} {row, column}"
             )
+
+
+def _absurd_date(model: BookModel) -> bool:
+    """Whether a date cell got a number that is no day before the year 10,000."""
+    return any(
+        isinstance(value, int | float)
+        and abs(value) > 2_900_000
+        and sheet.cells[place].style in model.dates
+        for sheet in model.sheets.values()
+        for place, value in sheet.written.items()
+    )
 
 
 def _plain(read: object) -> object:
@@ -162,14 +177,13 @@ def before_cell(sheet: SheetModel, place: Place) -> Cell:
     return sheet.cells.get(place, Cell())
 
 
-def _resized(before: BookModel, after: BookModel) -> set[str]:
-    """The tables that a change may have touched: resized, or typed into for the first time."""
-    return {
+def _resized(model: BookModel) -> set[str]:
+    """The tables that were resized, or had a value written into their rows."""
+    return model.resized | {
         table.name
-        for name, sheet in after.sheets.items()
+        for sheet in model.sheets.values()
         for table in sheet.tables
-        if table.box != before.table(table.name)[1].box
-        or set(table.data.places()) & set(sheet.written)
+        if set(table.data.places()) & set(sheet.written)
     }
 
 

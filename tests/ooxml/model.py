@@ -124,6 +124,7 @@ class BookModel:
         self.order = [sheet.get("name") for sheet in _all(book, "sheet")]
         view = next(_all(book, "workbookView"), None)
         self.active = self.order[int(view.get("activeTab", 0)) if view is not None else 0]
+        self.resized: set[str] = set()
         self.sheets: dict[str, SheetModel] = {}
         for sheet in _all(book, "sheet"):
             kind, part = links[next(v for k, v in sheet.attrib.items() if k.endswith("}id"))]
@@ -206,6 +207,8 @@ class BookModel:
                 if formula is not None or style is not None or place in model.cells:
                     model.cells[place] = Cell(None, formula, style)
                 model.written[place] = None if formula is None else Formula(formula)
+        if rows != now:
+            self.resized.add(name)
         table.box = Box(table.box.top, data.left, end, data.right)
         return True
 

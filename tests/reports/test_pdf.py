@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import time
@@ -26,7 +25,7 @@ def pages(report: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     shutil.copyfile(report, copy)
     made = pdf.to_pdf(copy)
     assert made == copy.with_suffix(".pdf")
-    assert sorted(os.listdir(copy.parent)) == ["báo cáo năm.docx", "báo cáo năm.pdf"]
+    assert names(copy.parent) == ["báo cáo năm.docx", "báo cáo năm.pdf"]
     return [page.extract_text() for page in PdfReader(made).pages]
 
 
@@ -42,6 +41,10 @@ def test_page_numbers_begin_on_page_2_and_anew_in_each_appendix(pages: list[str]
     body = len(pages) - 2
     assert numbers[1:body] == [str(n) for n in range(2, body + 1)]
     assert not any(numbers[at].isdigit() for at in (0, body, body + 1))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def program(tmp_path: Path, script: str) -> str:
@@ -64,7 +67,7 @@ def test_without_any_program_there_is_no_pdf(
     monkeypatch.setattr(pdf, "find_office", lambda: None)
     monkeypatch.setattr(pdf, "_by_word", lambda source, made: False)
     assert pdf.to_pdf(document(tmp_path)) is None
-    assert sorted(os.listdir(tmp_path)) == ["báo cáo.docx"]
+    assert names(tmp_path) == ["báo cáo.docx"]
 
 
 @posix

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -226,7 +225,7 @@ def test_a_file_that_cannot_be_replaced_is_explained(
     with pytest.raises(DanVanError, match=r"«out\.docx» đang được mở ở nơi khác"):
         render(template, {"nam": "2022"}, out)
     assert out.read_bytes() == b"old"
-    assert sorted(os.listdir(tmp_path)) == ["mẫu thử.docx", "out.docx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mẫu thử.docx", "out.docx"]
 
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
@@ -234,6 +233,29 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "tệp").write_text("")
     with pytest.raises(DanVanError, match="Không tạo được thư mục"):
         render(template, {"nam": "2022"}, tmp_path / "tệp" / "out.docx")
+
+
+def test_the_properties_name_the_office_and_the_day(template: Path, tmp_path: Path) -> None:
+    data = small()
+    context = report_context(data, AS_OF)
+    context["co_quan"] = {**context["co_quan"], "ten": "Ban A & B"}
+    out = render(template, context, tmp_path / "out.docx", made=AS_OF)
+    properties = docx.Document(str(out)).core_properties
+    assert properties.author == properties.last_modified_by == "Ban A & B"
+    assert properties.title.endswith('"Dân vận khéo" năm 2022')
+    assert properties.created == properties.modified
+    assert properties.created is not None
+    assert properties.created.date() == AS_OF
+
+
+def test_tags_that_open_and_close_in_different_places_are_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{% if nam %}Có")
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "{% else %}Không{% endif %}"
+    template = tmp_path / "mẫu.docx"
+    document.save(str(template))
+    with pytest.raises(DanVanError, match=r"«mẫu\.docx» có thẻ mở ở ngoài"):
+        render(template, {"nam": ""}, tmp_path / "out.docx")
 
 
 def test_a_table_row_repeats_for_each_item(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_line_follows_the_text_above_it(style: str, low: float, high: float) -
         assert layout.left_indent is not None
         assert layout.left_indent == layout.right_indent
         page = document.sections[0]
-        assert page.page_width and page.left_margin and page.right_margin
+        assert None not in (page.page_width, page.left_margin, page.right_margin)
         room = page.page_width - page.left_margin - page.right_margin
         length = room - 2 * layout.left_indent
         assert low <= length / text_width(text, 14) <= high
