@@ -44,6 +44,8 @@ class _Sheet:
     first_row: int
     first_column: int
     misread: list[Misread] = field(default_factory=list)
+    frame: pd.DataFrame | None = None
+    """The block typed, until it is written."""
 
     def position(self, header: str) -> int:
         return self.headers.index(header)
@@ -76,13 +78,15 @@ class Register:
         cannot be read as its column's type is blank here and listed by :meth:`misread`.
         """
         sheet = self._load(table)
+        if sheet.frame is not None:
+            return sheet.frame.copy()
         positions = [sheet.position(column.header) for column in table.stored]
         stored = {index: [row[p] for p in positions] for index, row in enumerate(sheet.block)}
         rows = {i: cells for i, cells in stored.items() if not all(map(is_blank, cells))}
         keys = [column.key for column in table.stored]
         raw = pd.DataFrame(list(rows.values()), index=list(rows), columns=keys, dtype="object")
-        frame, sheet.misread = type_frame(raw, table.stored)
-        return frame
+        sheet.frame, sheet.misread = type_frame(raw, table.stored)
+        return sheet.frame.copy()
 
     def misread(self, table: Table) -> list[Misread]:
         """Return the cells of ``table`` that the last :meth:`read` could not take."""
@@ -134,7 +138,7 @@ class Register:
         table: Table,
         new: pd.DataFrame,
         within: pd.Series,
-        defaults: Mapping[str, object] | None = None,
+        defaults: Mapping[str, Any] | None = None,
     ) -> bool:
         """Bring the rows of ``table`` marked by ``within`` to ``new``; return whether it changed.
 
@@ -200,7 +204,7 @@ class Register:
         row, column = int(rows[0]), sheet.position(SETTINGS["value"].header)
         cell = to_cell(setting_schema.to_cell(value))
         body[row, column].value = cell
-        sheet.block[row][column] = cell
+        sheet.block[row][column], sheet.frame = cell, None
 
     @staticmethod
     def _year(raw: object) -> int:
@@ -257,7 +261,7 @@ class Register:
             body[:, first : last + 1].value = block
         if size < old_size:
             self._resize(sheet, size)
-        sheet.block, sheet.misread = new, []
+        sheet.block, sheet.frame = new, None
         self.changed = True
         return True
 

@@ -19,11 +19,13 @@ def bars(
     rows: tuple[int, int],
     columns: tuple[int, int],
     colours: Sequence[str],
+    description: str,
 ) -> None:
     """Insert a bar chart with one coloured bar a row, in the order of the rows.
 
     ``at``: row and column of its corner; ``size``: width and height in pixels; ``rows``: first
-    and last row of the data; ``columns``: those of the words and of the numbers.
+    and last row of the data; ``columns``: those of the words and of the numbers; ``description``:
+    read out to who cannot see it.
     """
     chart = book.workbook.add_chart({"type": "bar"})
     font = {"name": palette.FONT, "size": 9, "color": palette.INK}
@@ -49,4 +51,9 @@ def bars(
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})
-    sheet.insert_chart(at[0], at[1], chart, {"x_offset": 8, "y_offset": 2, "object_position": 1})
+    sheet.insert_chart(
+        at[0],
+        at[1],
+        chart,
+        {"x_offset": 8, "y_offset": 2, "object_position": 1, "description": description},
+    )

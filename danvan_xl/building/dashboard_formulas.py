@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from danvan_xl.building.figures import DashboardFigures, KindFigures
 from danvan_xl.building.settings_sheet import AS_OF_NAME, HOLIDAYS_NAME
-from danvan_xl.schema.lists import KINDS, SEVERITIES, STATUSES
+from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.settings import Value
 
 LAST_DAY_NAME = "ngay_cuoi"
@@ -201,11 +201,6 @@ def next_step(
         f'IF(AND({due_cell}>0,{received_cell}={due_cell}),"{finished}","{start}")))',
         value,
     )
-
-
-def kind_label(key: str) -> str:
-    """Return a kind of unit as users read it."""
-    return KINDS[key]
 
 
 def _day(value: Value) -> date | None:

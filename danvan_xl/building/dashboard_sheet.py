@@ -272,6 +272,7 @@ class _Page:
             rows=(_STATUS_ROWS, last),
             columns=(_LABEL, _COUNT),
             colours=[palette.STATUS_TONES[key].chart for key in STATUSES],
+            description="Số đơn vị theo trạng thái nộp báo cáo",
         )
 
     def kinds(self) -> None:
@@ -365,6 +366,7 @@ class _Page:
                 rows=(first, first + len(words) - 1),
                 columns=(_LABEL, _COUNT),
                 colours=[colour] * len(words),
+                description=f"Số mô hình, điển hình theo {header.lower()}",
             )
         self.total(total, (_LABEL, _COUNT, _SHARE), "Tổng số mô hình, điển hình", _LABEL)
         self.total_count(total, _COUNT, formulas.initiatives(self.figures))

@@ -44,6 +44,7 @@ def add_info(
         row += 1
     row = _section(book, sheet, row + 1, "CÁC BƯỚC ĐIỀN PHIẾU")
     _steps(book, sheet, row, indicators, last_day)
+    sheet.ignore_errors({"number_stored_as_text": "A1:D40"})
     protect(sheet)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
@@ -108,7 +109,6 @@ def _fact(book: Book, sheet: Any, row: int, fact: Fact, year: int) -> None:
     put(sheet, row, _ANSWER, known.get(fact.name), style)
     cell = xl_rowcol_to_cell(row, _ANSWER, row_abs=True, col_abs=True)
     book.workbook.define_name(fact.name, f"='{INFO_SHEET}'!{cell}")
-    sheet.ignore_errors({"number_stored_as_text": "A1:D40"})
     if fact.prefilled:
         return
     rule: dict[str, Any] = {"validate": "any"}

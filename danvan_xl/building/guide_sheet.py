@@ -156,7 +156,7 @@ def _plain(template: str) -> str:
 def meaning_of(column: Column) -> str:
     """Return what a column holds, in words, with its unit and its list."""
     parts = [column.help]
-    if column.type is Type.FORMULA and "ự tính" not in column.help:
+    if column.type is Type.FORMULA and "tự tính" not in column.help.casefold():
         parts.append("Tự tính.")
     if column.required:
         parts.append("Bắt buộc.")

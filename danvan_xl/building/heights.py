@@ -12,7 +12,7 @@ LINE = 15.0
 """Points of one line of the default font."""
 HIGHEST = 409.0
 """Excel's limit."""
-_SPARE = 1.04
+_SPARE = 1.02
 """Estimates are a little wide, so that nothing is cut."""
 _SPACE = 0.45
 _SHARES = (
@@ -40,7 +40,7 @@ def lines_of(text: str, width: float) -> int:
 
 
 def _width(letter: str) -> float:
-    return _WIDTHS.get(letter, 1.2 if letter.isupper() else 1.0)
+    return _WIDTHS.get(letter, 1.2 if letter.isupper() else 0.97)
 
 
 def height_of(texts: Iterable[tuple[str, float]]) -> float:

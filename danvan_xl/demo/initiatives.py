@@ -27,6 +27,8 @@ _COLLECTIVE, _INDIVIDUAL = LISTS["initiative_kind"]
 _LEVELS = LISTS["level"]
 _PROVINCIAL_AWARD, _OWN_AWARD, *_ = LISTS["commendation"]
 _SPREAD = STAGES[3]
+_PROPOSED = 0.4
+"""Share of persons, and of what is recognised or spread, proposed for a commendation."""
 _FIRST_YEAR = 2017
 """The movement's directive 22-CT/TU is of this year."""
 
@@ -65,6 +67,11 @@ def frame_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     )
 
 
+def _gender(name: str) -> bool | None:
+    """Return whether a theme's name is about a woman; None when it leaves that open."""
+    return True if "{woman}" in name else False if "{man}" in name else None
+
+
 def _stages(count: int, rng: Random) -> list[str]:
     weights = [_STAGE_WEIGHTS.get(stage, _OTHER_WEIGHT) for stage in STAGES]
     stages = [STAGE_RECOGNISED, STAGE_NEW, *rng.choices(STAGES, weights, k=count)][:count]
@@ -80,11 +87,15 @@ def _row(
     money = millions * 1_000_000
     beneficiaries = rng.randint(*theme.beneficiaries)
     registered = year if stage == STAGE_NEW else rng.randint(max(_FIRST_YEAR, year - 4), year - 1)
+    name = theme.names[number % len(theme.names)]
+    who = person(rng, highland, woman=_gender(name))
     words = {
         "unit": in_sentence(unit.name),
         "place": place.name,
         "local": place.local,
-        "person": person(rng, highland),
+        "person": who,
+        "man": who,
+        "woman": who,
         "year": str(year),
         "people": vn_number(beneficiaries),
         "money": vn_number(money),
@@ -92,7 +103,7 @@ def _row(
     texts = {
         key: _sentence(text.format_map(words))
         for key, text in (
-            ("name", theme.names[number % len(theme.names)]),
+            ("name", name),
             ("place", theme.place),
             ("situation", theme.situation),
             ("goals", theme.goals),
@@ -137,7 +148,8 @@ def _by_stage(
         found["level"] = _level(unit, rng)
         found["decision_number"] = f"{rng.randint(101, 2400)}/QĐ-UBND"
         found["decision_date"] = working_day(date(year, 6, 1) + timedelta(days=rng.randint(0, 85)))
-    if stage in (STAGE_RECOGNISED, _SPREAD) and rng.random() < 0.4:
+    worthy = theme.individual or stage in (STAGE_RECOGNISED, _SPREAD)
+    if worthy and rng.random() < _PROPOSED:
         found["commendation"] = rng.choice((_PROVINCIAL_AWARD, _PROVINCIAL_AWARD, _OWN_AWARD))
     return found | {"results": results}
 

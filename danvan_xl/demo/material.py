@@ -15,7 +15,11 @@ _DATA = files(__package__) / "data"
 
 @dataclass(frozen=True)
 class Theme:
-    """What an initiative is about; its texts have ``{places}`` and ``{numbers}`` to fill in."""
+    """What an initiative is about; its texts have words in braces to fill in.
+
+    They are ``unit``, ``place``, ``local``, ``person`` (``man``, ``woman`` in a name decides the
+    gender), ``year``, ``people``, ``money``, and those of ``numbers``.
+    """
 
     id: str
     kinds: tuple[str, ...]
@@ -36,6 +40,7 @@ class Theme:
     outputs: str
     results: str
     numbers: Mapping[str, tuple[int, int]]
+    """Word → lowest and highest; it is the same number in all texts of an initiative."""
     beneficiaries: tuple[int, int]
     money: tuple[int, int]
     """Million đồng, lowest and highest."""

@@ -6,13 +6,18 @@ from random import Random
 
 from danvan_xl.demo.material import phrases
 
+_WOMANS_NAME = " Thị"
 _LETTERS = "ABCDĐEGHKLMNPQSTVXY"
 
 
-def person(rng: Random, highland: bool = False) -> str:
-    """Return a name such as ``Nguyễn Văn A``; ``highland``: of the Hrê, Cor and Ca Dong."""
-    first = rng.choice(phrases("highland_names" if highland else "names"))
-    return f"{first} {rng.choice(_LETTERS)}"
+def person(rng: Random, highland: bool = False, *, woman: bool | None = None) -> str:
+    """Return a name such as ``Nguyễn Văn A``; ``highland``: of the Hrê, Cor and Ca Dong.
+
+    ``woman``: whether it is a woman's, None for either.
+    """
+    names = phrases("highland_names" if highland else "names")
+    fitting = [name for name in names if woman in (None, name.endswith(_WOMANS_NAME))]
+    return f"{rng.choice(fitting)} {rng.choice(_LETTERS)}"
 
 
 def office_phone(rng: Random) -> str:

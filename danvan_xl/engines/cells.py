@@ -112,7 +112,7 @@ class Range(OnFile):
         if self.area is None:
             return
         block = filling.block(data, self.shape)
-        typed = as_excel_takes(block, self._format_at, self._place_at)
+        typed = as_excel_takes(block, self._formats_of, self._place_at)
         if not isinstance(data, list | tuple):
             typed = filling.moved(typed)
         self.sheet.workbook.write(self.sheet.name, self.row, self.column, typed)
@@ -165,14 +165,13 @@ class Range(OnFile):
         """The number format of the cells; ``None`` when they differ."""
         if self.area is None:
             return ""
-        rows, columns = self.shape
-        formats = {self._format_at(row, column) for row in range(rows) for column in range(columns)}
+        formats = {code for row in range(self.shape[0]) for code in self._formats_of(row)}
         return formats.pop() if len(formats) == 1 else None
 
-    def _format_at(self, row: int, column: int) -> str:
-        return self.sheet.workbook.number_format(
-            self.sheet.name, self.row + row, self.column + column
-        )
+    def _formats_of(self, row: int) -> list[str]:
+        """Return the number formats of the range's row at this offset."""
+        columns = range(self.column, self.column + self.shape[1])
+        return self.sheet.workbook.number_formats(self.sheet.name, self.row + row, columns)
 
     def _place_at(self, row: int, column: int) -> str:
         cell = address(self.row + row, self.column + column)

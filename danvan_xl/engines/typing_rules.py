@@ -79,27 +79,32 @@ def prepared(value: Any) -> Any:
 
 def as_excel_takes(
     block: Sequence[Sequence[Any]],
-    format_of: Callable[[int, int], str],
+    formats_of: Callable[[int], Sequence[str]],
     place_of: Callable[[int, int], str],
 ) -> list[list[Value]]:
     """Return the cells' contents after writing ``block`` as Excel's ``Range.Value`` does.
 
-    ``format_of`` gives the number format, ``place_of`` the place in words, of the cell at an
-    offset (row, column) from 0 in the block. Raises :class:`WouldChange` for a text that Excel
-    would reformat, because a file's formats are not changed.
+    ``formats_of`` gives the number formats of the row at an offset from 0 in the block,
+    ``place_of`` the place in words of the cell at an offset (row, column). Raises
+    :class:`WouldChange` for a text that Excel would reformat, because formats never change.
     """
     typed: list[list[Value]] = []
     for row, line in enumerate(block):
         cells: list[Value] = []
+        formats: Sequence[str] = ()
         for column, value in enumerate(line):
             kind = type(value)
             if kind is str:
                 if not value:
                     value = None
-                elif _MAY_CHANGE.match(value) and format_of(row, column) != TEXT_FORMAT:
-                    value = _text_in_general(value, row, column, place_of)
-            elif kind in (int, float, bool) and format_of(row, column) == TEXT_FORMAT:
-                value = as_text(value)
+                elif _MAY_CHANGE.match(value):
+                    formats = formats or formats_of(row)
+                    if formats[column] != TEXT_FORMAT:
+                        value = _text_in_general(value, row, column, place_of)
+            elif kind in (int, float, bool):
+                formats = formats or formats_of(row)
+                if formats[column] == TEXT_FORMAT:
+                    value = as_text(value)
             elif kind is dt.datetime:
                 value = to_file(value)
             cells.append(value)

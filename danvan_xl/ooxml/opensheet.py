@@ -82,10 +82,14 @@ class OpenSheet:
             found.append(texts.ROWS_HIDDEN.format(sheet=self.info.name, row=min(hidden)))
         return found
 
-    def style_at(self, row: int, column: int, tables: Sequence[TableInfo]) -> int:
-        """The style that a value written into the cell gets."""
-        cell = self.xml.cell(row, column)
-        if cell is not None:
-            return self.xml.style_of(cell) or 0
+    def styles_at(self, row: int, columns: range, tables: Sequence[TableInfo]) -> list[int]:
+        """The styles that values written into cells of a row get."""
+        cells = self.xml.cells_of_row(row)
         defaults = DefaultStyles(self.xml, tables)
-        return defaults.at(row, column, self.xml.style_of_row(row)) or 0
+        of_row = self.xml.style_of_row(row)
+        return [
+            self.xml.style_of(cells[column]) or 0
+            if column in cells
+            else defaults.at(row, column, of_row) or 0
+            for column in columns
+        ]

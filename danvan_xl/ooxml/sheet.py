@@ -50,12 +50,10 @@ class SheetXml:
         """
         return Row(number, self.rows.get(number), self.prefix)
 
-    def cell(self, row: int, column: int) -> bytes | None:
-        """The element of a cell as it stands, None where there is none."""
-        raw = self.rows.get(row)
-        if raw is None:
-            return None
-        return next((cell for at, cell in rows.cells(raw, self.prefix) if at == column), None)
+    def cells_of_row(self, number: int) -> dict[int, bytes]:
+        """The elements of the cells that exist in a row, by column."""
+        raw = self.rows.get(number)
+        return {} if raw is None else dict(rows.cells(raw, self.prefix))
 
     def cells(
         self, area: Area | None = None, needle: bytes = b""

@@ -140,10 +140,11 @@ class Workbook:
         """The rows hidden by hand or by a filter."""
         return self._sheet(sheet).xml.hidden_rows()
 
-    def number_format(self, sheet: str, row: int, column: int) -> str:
-        """The format code that the cell has, or would have when a value is written into it."""
+    def number_formats(self, sheet: str, row: int, columns: range) -> list[str]:
+        """The format codes that cells of a row have, or would have when values are written."""
         opened = self._sheet(sheet)
-        return self._styles.code(opened.style_at(row, column, self._tables_on(opened)))
+        styles = opened.styles_at(row, columns, self._tables_on(opened))
+        return [self._styles.code(style) for style in styles]
 
     def values(self, sheet: str) -> list[list[object]]:
         """The values of the file as it was opened, in rows from A1, as python-calamine gives them.

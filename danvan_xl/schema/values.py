@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -74,7 +75,11 @@ def show(raw: object) -> str:
 
 def to_text(raw: object) -> str:
     """Return the text of a cell, tidied (NFC, plain single spaces); "" when it is empty."""
-    return "" if is_blank(raw) else normalise(show(raw))
+    return "" if is_blank(raw) else _tidy(show(raw))
+
+
+_tidy = lru_cache(maxsize=8192)(normalise)
+"""A column of a table says the same few words again and again."""
 
 
 def to_number(raw: object) -> float:
@@ -154,7 +159,7 @@ def type_frame(raw: pd.DataFrame, columns: Iterable[Column]) -> tuple[pd.DataFra
     data: dict[str, pd.Series] = {}
     for column in columns:
         values = []
-        for row, cell in raw[column.key].items():
+        for row, cell in zip(raw.index, raw[column.key], strict=True):
             try:
                 values.append(read_as(column.type, cell))
             except NotThatType:

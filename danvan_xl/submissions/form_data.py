@@ -11,7 +11,6 @@ import pandas as pd
 from danvan_xl.ooxml import column_letter
 from danvan_xl.schema.form import FACTS
 
-
 _LABELS = {fact.name: fact.label for fact in FACTS}
 
 

@@ -20,7 +20,7 @@ from danvan_xl.schema.columns import Column
 from danvan_xl.schema.form import FACTS, INITIATIVES_AREA, RESULTS_AREA
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import key
-from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank
+from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank, show
 from danvan_xl.submissions.form_data import FormData, TablePlace
 
 FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -28,8 +28,6 @@ FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 MAX_UNPACKED = 200_000_000
 """Bytes: a form unpacks to some hundred thousand."""
-MAX_CELLS = 2_000_000
-"""Cells of one sheet's used range."""
 
 
 class Unreadable(Exception):  # noqa: N818 - an outcome, not a failure of the program
@@ -90,7 +88,6 @@ class _Reading:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._sheets: dict[str, Sequence[Sequence[Any]]] = {}
         self._odd: dict[str, dict[tuple[int, int], ErrorCell | Uncalculated]] = {}
 
     def facts(self) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
@@ -100,8 +97,9 @@ class _Reading:
             if fact.name == "unit_name":
                 continue
             sheet, area = self._area(fact.name, f"ô «{fact.label}»")
-            values[fact.name] = self._cell(sheet, area.first_row, area.first_column)
-            places[fact.name] = (sheet, str(Area(*(area.first_row, area.first_column) * 2)))
+            cell = Area(*(area.first_row, area.first_column) * 2)
+            values[fact.name] = self._rows(sheet, cell)[0][0]
+            places[fact.name] = (sheet, str(cell))
         return values, places
 
     def table(
@@ -109,23 +107,23 @@ class _Reading:
     ) -> tuple[pd.DataFrame, TablePlace]:
         """Return the raw cells of a table, empty rows left out, and its place."""
         sheet, area = self._area(name, f"bảng «{label}»")
-        numbers = range(area.first_column, area.last_column + 1)
-        found = {key(str(self._cell(sheet, area.first_row, n))): n for n in reversed(numbers)}
-        positions: dict[str, int] = {}
+        header, *body = self._rows(sheet, area)
+        found = {key(show(cell)): number for number, cell in reversed([*enumerate(header)])}
+        places: dict[str, int] = {}
         for column in columns:
             if key(column.header) not in found:
                 raise NotAForm(f"cột «{column.header}» của bảng «{label}»")
-            positions[column.key] = found[key(column.header)]
+            places[column.key] = found[key(column.header)]
         rows = {}
-        for row in range(area.first_row + 1, area.last_row + 1):
-            cells = [self._cell(sheet, row, number) for number in positions.values()]
-            if not all(is_blank(cell) for cell in cells):
-                rows[row] = cells
+        for number, cells in enumerate(body, start=area.first_row + 1):
+            row = [cells[place] for place in places.values()]
+            if not all(map(is_blank, row)):
+                rows[number] = row
         frame = pd.DataFrame(
-            list(rows.values()), index=list(rows), columns=list(positions), dtype="object"
+            list(rows.values()), index=list(rows), columns=list(places), dtype="object"
         )
-        headers = {column.key: column.header for column in columns}
-        return frame, TablePlace(sheet, positions, headers)
+        numbers = {name: area.first_column + place for name, place in places.items()}
+        return frame, TablePlace(sheet, numbers, {c.key: c.header for c in columns})
 
     def _area(self, name: str, label: str) -> tuple[str, Area]:
         try:
@@ -133,23 +131,24 @@ class _Reading:
         except (KeyError, Refused):
             raise NotAForm(label) from None
 
-    def _cell(self, sheet: str, row: int, column: int) -> Any:
-        if sheet not in self._sheets:
-            self._load(sheet)
-        if (row, column) in self._odd[sheet]:
-            return self._odd[sheet][row, column]
-        rows = self._sheets[sheet]
-        if row > len(rows) or column > len(rows[row - 1]):
-            return None
-        return rows[row - 1][column - 1]
+    def _rows(self, sheet: str, area: Area) -> list[list[Any]]:
+        """Return the cells of ``area``, row by row, all rows of the same width."""
+        lines = self._book.values(sheet)[area.first_row - 1 : area.last_row]
+        left, width = area.first_column - 1, area.columns
+        rows = [[*line[left : left + width]] for line in lines]
+        for row in rows:
+            row += [None] * (width - len(row))
+        for (number, column), odd in self._odd_cells(sheet).items():
+            at, place = number - area.first_row, column - area.first_column
+            if 0 <= at < len(rows) and 0 <= place < width:
+                rows[at][place] = odd
+        return rows or [[None] * width]
 
-    def _load(self, sheet: str) -> None:
-        area = self._book.used_area(sheet)
-        if area and area.last_row * area.last_column > MAX_CELLS:
-            raise Unreadable(f"trang «{sheet}» có quá nhiều ô.")
-        odd: dict[tuple[int, int], ErrorCell | Uncalculated] = {
-            place: ErrorCell(text) for place, text in self._book.errors(sheet).items()
-        }
-        odd |= dict.fromkeys(self._book.uncalculated(sheet), Uncalculated())
-        self._odd[sheet] = odd
-        self._sheets[sheet] = self._book.values(sheet)
+    def _odd_cells(self, sheet: str) -> dict[tuple[int, int], ErrorCell | Uncalculated]:
+        """Return the cells that python-calamine gives as if they were empty."""
+        if sheet not in self._odd:
+            errors = {at: ErrorCell(text) for at, text in self._book.errors(sheet).items()}
+            self._odd[sheet] = errors | dict.fromkeys(
+                self._book.uncalculated(sheet), Uncalculated()
+            )
+        return self._odd[sheet]

@@ -67,9 +67,7 @@ def check_figures(
     ``misread`` are the cells of the column ``value`` that hold no number.
     """
     asked = catalogue.asked_of(unit.kind)
-    rows = {
-        str(code): row for row, code in items(unit.results["indicator"]) if code in asked.index
-    }
+    rows = {str(code): row for row, code in items(unit.results["indicator"]) if code in asked.index}
     values = unit.results["value"]
     figures = {code: float(values[row]) for code, row in rows.items() if pd.notna(values[row])}
     seen = {cell.row for cell in misread}
@@ -86,8 +84,8 @@ def check_figures(
                 what=text,
             )
     for code, value in figures.items():
-        indicator = asked.loc[code]
-        limits = Range(indicator["minimum"], indicator["maximum"], bool(indicator["whole"]))
+        low, high = float(asked["minimum"][code]), float(asked["maximum"][code])
+        limits = Range(low, high, whole=bool(asked["whole"][code]))
         if wrong := limits.check(value):
             yield finding(
                 wrong[0],

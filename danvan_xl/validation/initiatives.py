@@ -85,32 +85,37 @@ def check_codes(initiatives: pd.DataFrame, issued: set[str], year: int) -> Itera
 
 
 def check_duplicates(initiatives: pd.DataFrame, first_row: int = 0) -> Iterator[Finding]:
-    """Yield initiatives with the same or nearly the same name, within a unit and across units.
+    """Yield initiatives with the same or nearly the same name as one above them.
 
-    ``first_row`` is added to row labels in messages, so that they say what the user sees.
+    Each is told once, against the likest one of its own unit, else of another. ``first_row`` is
+    added to row labels in messages, so that they say what the user sees.
     """
     named = initiatives[initiatives["name"] != ""]
-    if len(named) < 2:
-        return
-    units = unit_codes(named)
     keys = [spelling_key(name) for name in named["name"]]
     labels = [row for row, _ in items(named["name"])]
+    codes = unit_codes(named)
+    units = np.array([codes[row] for row in labels], dtype=object)
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
-        scores = process.cdist(chunk, keys, scorer=fuzz.ratio, score_cutoff=SIMILAR, dtype=np.uint8)
-        for i, j in zip(*np.nonzero(np.triu(scores, start + 1)), strict=True):
-            row, other = labels[j], labels[start + i]
-            same_unit = units[row] == units[other]
-            if not same_unit and scores[i, j] < SIMILAR_ELSEWHERE:
+        above = keys[: start + len(chunk)]
+        scores = process.cdist(chunk, above, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        for offset in range(len(chunk)):
+            at = start + offset
+            likeness = scores[offset, :at]
+            own = np.where(units[:at] == units[at], likeness, 0)
+            others = np.where(likeness >= SIMILAR_ELSEWHERE, likeness, 0)
+            same_unit = own.any()
+            if not same_unit and not others.any():
                 continue
-            within = "M03" if chunk[i] == keys[j] else "M04"
+            other = int(np.argmax(own if same_unit else others))
+            within = "M03" if keys[at] == keys[other] else "M04"
             yield finding(
                 within if same_unit else "M05",
                 table=TABLE,
-                row=row,
+                row=labels[at],
                 column="name",
-                unit_code=units[row],
-                name=named["name"][other],
-                other=other + first_row,
-                unit=named["unit_name"][other] if "unit_name" in named else "",
+                unit_code=units[at],
+                name=named["name"][labels[other]],
+                other=labels[other] + first_row,
+                unit=named["unit_name"][labels[other]] if "unit_name" in named else "",
             )

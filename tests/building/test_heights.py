@@ -27,7 +27,7 @@ def test_lines_are_broken_between_words(text: str, width: float, lines: int) -> 
     [
         ([], LINE),
         ([("", 10.0)], LINE),
-        ([("ngắn", 20.0), ("một hai ba bốn", 5.0)], 4 * LINE),
+        ([("ngắn", 20.0), ("một hai ba bốn", 5.0)], 3 * LINE),
         ([("dòng\n" * 100, 20.0)], HIGHEST),
     ],
 )

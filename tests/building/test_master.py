@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -167,6 +169,17 @@ def test_a_sheet_prints_on_the_width_of_its_pages(sheet: str, rich_master: bytes
         assert found.sheet_properties.pageSetUpPr.fitToPage
 
 
+@pytest.mark.parametrize(
+    ("sheet", "area"),
+    [("Đơn vị", "$A:$I"), ("Mô hình", "$A:$O"), ("Báo cáo", "$A:$W"), ("Kết quả", "$A:$H")],
+)
+def test_only_the_columns_that_matter_print(sheet: str, area: str, rich_master: bytes) -> None:
+    """Whole columns: a fixed last row would print empty pages or cut what is added."""
+    with zipfile.ZipFile(io.BytesIO(rich_master)) as package:
+        text = package.read("xl/workbook.xml").decode()
+    assert f">'{sheet}'!{area}</definedName>" in text
+
+
 def test_technical_columns_are_folded_away_between_those_that_print(rich_master: bytes) -> None:
     table = BY_KEY["submissions"]
     sheet, area = place_of(rich_master, table.name)
@@ -189,7 +202,7 @@ def test_technical_columns_are_folded_away_between_those_that_print(rich_master:
 def test_a_row_of_long_texts_is_high_but_not_fixed(rich_master: bytes) -> None:
     rows = row_tags(rich_master, "Mô hình")
     assert 'customHeight="1"' in rows[4], "the header's height is fixed"
-    assert 'ht="45"' in rows[6]
+    assert 'ht="30"' in rows[6]
     assert "customHeight" not in rows[6]
 
 

@@ -159,6 +159,17 @@ def test_no_two_initiatives_of_a_commune_have_nearly_the_same_name() -> None:
         assert near_duplicates(names) == []
 
 
+def test_women_have_the_names_of_women_and_men_those_of_men() -> None:
+    for seed in range(12):
+        for one in UNITS_2022[::3]:
+            rows = answer_for(one, asked_of(one.kind), RULES, 2022, seed).initiatives
+            for name in rows["name"]:
+                if re.search(r"phụ nữ \w+ (Văn|Thị) |Nữ (cán bộ|đoàn viên) ", name):
+                    assert " Thị " in name
+                if name.startswith(("Già làng", "Nhân viên bảo vệ")):
+                    assert " Thị " not in name
+
+
 def test_a_district_names_its_own_communes() -> None:
     names = {other.name.partition(" ")[2] for other in subordinates(unit("535"), 2022)}
     places = answer("535").initiatives["place"]

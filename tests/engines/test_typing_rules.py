@@ -15,7 +15,7 @@ def taken(value, number_format="General"):
     def place(row, column):
         return "Ô A1 trang «Mô hình»"
 
-    return as_excel_takes([[value]], lambda row, column: number_format, place)[0][0]
+    return as_excel_takes([[value]], lambda row: [number_format], place)[0][0]
 
 
 @pytest.mark.parametrize(
