@@ -237,8 +237,9 @@ class _Intake:
                 checked = check_form(form, self.expected)
                 self._known[sha] = checked.unit_code
                 self.checked[sha] = checked
+                kept = form.without_cells()
                 self.candidates.append(
-                    Candidate(path, form, checked.unit_code, checked.is_right, received)
+                    Candidate(path, kept, checked.unit_code, checked.is_right, received)
                 )
 
     def _unreadable(self, path: Path, problem: Finding) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from danvan_xl.engines.reading import CellError, from_file
-from danvan_xl.ooxml import Area, Value, Workbook
+from danvan_xl.ooxml import Area, Patch, Workbook
 
 
 class Grid:
@@ -32,9 +32,20 @@ class Grid:
         rows.extend([None] * area.columns for _ in range(area.rows - len(rows)))
         for (row, column), text in self._within(self._known_errors(), area):
             rows[row - area.first_row][column - area.first_column] = CellError(text)
-        for (row, column), value in self._within(self._written(), area):
-            rows[row - area.first_row][column - area.first_column] = from_file(value)
+        for patch in self._workbook.written(self._sheet):
+            if common := patch.area.common(area):
+                self._lay_over(rows, area, patch, common)
         return rows
+
+    @staticmethod
+    def _lay_over(rows: list[list[Any]], area: Area, patch: Patch, common: Area) -> None:
+        """Put what ``patch`` wrote into its part ``common`` of ``area``."""
+        first = common.first_column - patch.area.first_column
+        left = common.first_column - area.first_column
+        for row in range(common.first_row, common.last_row + 1):
+            line = patch.rows[row - patch.area.first_row][first : first + common.columns]
+            values = [from_file(value) for value in line]
+            rows[row - area.first_row][left : left + common.columns] = values
 
     def formulas(self, area: Area) -> dict[tuple[int, int], str]:
         """Return the formulas in ``area`` without their ``=``, by row and column."""
@@ -53,9 +64,6 @@ class Grid:
     def used(self) -> Area | None:
         """Return the smallest area that holds all cells that are not empty."""
         return self._workbook.used_area(self._sheet)
-
-    def _written(self) -> Mapping[tuple[int, int], Value]:
-        return self._workbook.written(self._sheet)
 
     def _known_errors(self) -> Mapping[tuple[int, int], str]:
         if self._errors is None:

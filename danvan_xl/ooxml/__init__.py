@@ -6,6 +6,7 @@ refused.
 """
 
 from danvan_xl.ooxml.areas import Area, column_letter, column_number
+from danvan_xl.ooxml.opensheet import Patch
 from danvan_xl.ooxml.refusals import BadFile, FileChanged, FileInUse, Refused
 from danvan_xl.ooxml.saving import who_has_open
 from danvan_xl.ooxml.structure import SheetInfo
@@ -19,6 +20,7 @@ __all__ = [
     "FileChanged",
     "FileInUse",
     "Formula",
+    "Patch",
     "Refused",
     "SheetInfo",
     "TableInfo",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from danvan_xl.ooxml import texts
 from danvan_xl.ooxml.areas import Area, address
@@ -18,6 +19,14 @@ from danvan_xl.ooxml.table import TableInfo
 from danvan_xl.ooxml.values import CellWriter, Value
 
 
+@dataclass(frozen=True)
+class Patch:
+    """Values written into an area, row by row."""
+
+    area: Area
+    rows: Sequence[Sequence[Value]]
+
+
 class OpenSheet:
     """Plans changes of the sheet and carries them out; reads are on :attr:`xml`."""
 
@@ -28,8 +37,8 @@ class OpenSheet:
         if not self.xml.has_cells:
             raise Refused(texts.NOT_A_SHEET.format(sheet=info.name))
         self.merged = self.xml.areas("mergeCells", "mergeCell")
-        self.written: dict[tuple[int, int], Value] = {}
-        """The values written since the file was opened, by (row, column)."""
+        self.written: list[Patch] = []
+        """What was written since the file was opened, the latest last."""
         self._links = self.xml.areas("hyperlinks", "hyperlink")
         self._pivots = pivots
         self._fixed: list[Area] | None = None

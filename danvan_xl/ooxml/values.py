@@ -55,18 +55,19 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def plain(value: object) -> Value:
     """The value as one of the types of :data:`Value`; scalars of numpy and pandas are accepted.
 
+    An empty str becomes None, as in Excel: a cell with an empty text looks empty and is not.
     UnfitError for NaN, infinity and pandas' missing values, and for integers that Excel would
     round. TypeError for any other type.
     """
     if value is None or type(value) in _AS_THEY_ARE:
-        return value  # type: ignore[return-value]
+        return None if value == "" else value  # type: ignore[return-value]
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if kind and kind in "biuf" and hasattr(value, "item"):
         value = value.item()
     if isinstance(value, bool | Formula):
         return value
     if isinstance(value, str):
-        return str(value)
+        return str(value) or None
     if isinstance(value, datetime):
         if value.year != value.year:  # pandas' NaT is a datetime whose parts are NaN
             raise UnfitError(texts.NOT_A_NUMBER)

@@ -17,7 +17,7 @@ from danvan_xl.ooxml.edits import Plan, RowEdit
 from danvan_xl.ooxml.formulas import expanded
 from danvan_xl.ooxml.growth import check_resizable, grown, shrunk
 from danvan_xl.ooxml.names import find_area, read_names
-from danvan_xl.ooxml.opensheet import OpenSheet
+from danvan_xl.ooxml.opensheet import OpenSheet, Patch
 from danvan_xl.ooxml.package import Package
 from danvan_xl.ooxml.refusals import BadFile, Refused
 from danvan_xl.ooxml.structure import WORKSHEET, SheetInfo, Structure
@@ -157,9 +157,9 @@ class Workbook:
             self._values[title] = self._read_values(title)
         return self._values[title]
 
-    def written(self, sheet: str) -> Mapping[tuple[int, int], Value]:
-        """What was written since the file was opened, by (row, column); None: emptied."""
-        return MappingProxyType(self._sheet(sheet).written)
+    def written(self, sheet: str) -> tuple[Patch, ...]:
+        """What was written since the file was opened, the latest last; None: emptied."""
+        return tuple(self._sheet(sheet).written)
 
     def formulas(self, sheet: str, area: Area) -> dict[tuple[int, int], str]:
         """The formulas in an area now, without ``=``; shared ones as each cell means them."""
@@ -200,9 +200,7 @@ class Workbook:
         plan = opened.plan(area, edits, tables, self._styles, self.date1904, left_alone)
         filling = [t for t in tables if t.insert_row and t.data_area.common(area)]
         self._carry_out(opened, plan, area, {table.part: without_insert_row for table in filling})
-        for at, line in enumerate(lines, row):
-            for offset, value in enumerate(line, column):
-                opened.written[at, offset] = value
+        opened.written.append(Patch(area, lines))
 
     def resize_table(self, name: str, data_rows: int) -> None:
         """Give a table so many data rows, at least one; its columns stay.
@@ -229,9 +227,7 @@ class Workbook:
         self._carry_out(
             opened, plan, area, {table.part: lambda part: with_last_data_row(part, table, last)}
         )
-        for edit in edits:
-            for column, value in enumerate(edit.values, edit.first_column):
-                opened.written[edit.row, column] = value
+        opened.written.append(Patch(area, [edit.values for edit in edits]))
         if table.filtered and data_rows > data.rows:
             self._remarks[texts.FILTER_STAYS.format(table=table.name)] = None
 

@@ -374,9 +374,9 @@ RULES = Table(
     "QUAN HỆ GIỮA CÁC CHỈ TIÊU",
     (
         Column("code", "Mã quan hệ", C, 10, "Mã duy nhất của quan hệ.", required=True),
-        Column("left", "Vế trái", T, 24, "Mã chỉ tiêu, cộng trừ được, ví dụ CT402+CT403.", required=True),
+        Column("left", "Vế trái", T, 36, "Mã chỉ tiêu, cộng trừ được, ví dụ CT402+CT403.", required=True),
         Column("operator", "Phép so sánh", CH, 11, "<=, = hoặc kéo theo (vế trái > 0 thì vế phải > 0).", required=True, choices="operator"),
-        Column("right", "Vế phải", T, 24, "Mã chỉ tiêu, cộng trừ được.", required=True),
+        Column("right", "Vế phải", T, 36, "Mã chỉ tiêu, cộng trừ được.", required=True),
         Column("message", "Diễn giải", L, 80, "Câu báo cho đơn vị khi quan hệ sai.", required=True),
     ),
     ("code",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -42,6 +42,12 @@ class FormData:
     """Raw cells under ``tblInitiatives``, empty rows left out; index as above."""
     tables: Mapping[str, TablePlace]
     """``results`` and ``initiatives`` → where they stand."""
+
+    def without_cells(self) -> FormData:
+        """Return the form without its raw cells; where things stand is still known."""
+        return replace(
+            self, results=self.results.iloc[:0].copy(), initiatives=self.initiatives.iloc[:0].copy()
+        )
 
     def place(self, table: str, row: int | None, column: str) -> tuple[str, str, str]:
         """Return sheet, cell address and header of what a finding is about; "" where unknown."""

@@ -12,7 +12,7 @@ import python_calamine
 from openpyxl.worksheet.formula import ArrayFormula
 
 from danvan_xl.ooxml import Formula, Workbook
-from tests.ooxml.handmade import unzipped
+from tests.ooxml.handmade import cells_written, unzipped
 from tests.ooxml.model import BookModel, Cell, Place, SheetModel, Value
 from tests.xlsx_checks import problems
 
@@ -33,10 +33,20 @@ def check_all(before: bytes, book: Workbook, model: BookModel) -> None:
     assert Workbook.from_bytes(after).active_sheet == book.active_sheet == model.active
 
 
+def overlay(book: Workbook, sheet: str) -> dict[Place, object]:
+    """What was written since the file was opened, cell by cell."""
+    return {
+        (row, column): value
+        for patch in book.written(sheet)
+        for row, line in enumerate(patch.values, patch.area.first_row)
+        for column, value in enumerate(line, patch.area.first_column)
+    }
+
+
 def check_overlay(book: Workbook, model: BookModel) -> None:
     """What the workbook in memory says agrees with the model."""
     for name, sheet in model.sheets.items():
-        assert dict(book.written(name)) == sheet.written
+        assert cells_written(book, name) == sheet.written
         filled = [place for place, cell in sheet.cells.items() if cell.filled]
         used = book.used_area(name)
         if not filled:
@@ -70,7 +80,7 @@ def check_untouched(before: bytes, after: bytes, model: BookModel) -> None:
     original = BookModel(before)
     sheets = {sheet.part: name for name, sheet in model.sheets.items()}
     resized = _resized(model)
-    touched_formulas = _touches_formulas(original, model)
+    touched_formulas = model.touched_formulas
     may_change = {model.workbook_part, *(_table_parts(old, resized))}
     assert set(old) - set(new) <= ({"xl/calcChain.xml"} if touched_formulas else set())
     assert [name for name in old if name in new] == list(new)
@@ -154,27 +164,8 @@ def _as_openpyxl(value: Value) -> object:
 def _changed_rows(before: SheetModel, after: SheetModel) -> set[int]:
     """The rows written to, and those that lost the first cell of their shared formula."""
     rows = {row for row, _ in after.written}
-    shared = {place[0] for place, cell in before.cells.items() if cell.formula is not None}
-    return rows | (shared if _lost_formula(before, after) else set())
-
-
-def _lost_formula(before: SheetModel, after: SheetModel) -> bool:
-    return any(
-        before.cells[place].formula is not None for place in after.written if place in before.cells
-    )
-
-
-def _touches_formulas(before: BookModel, after: BookModel) -> bool:
-    return any(
-        isinstance(value, Formula) or before_cell(before.sheets[name], place).formula is not None
-        for name, sheet in after.sheets.items()
-        for place, value in sheet.written.items()
-    )
-
-
-def before_cell(sheet: SheetModel, place: Place) -> Cell:
-    """The cell as it was, an empty one where there was none."""
-    return sheet.cells.get(place, Cell())
+    formulas = {place for place, cell in before.cells.items() if cell.formula is not None}
+    return rows | ({row for row, _ in formulas} if formulas & after.written.keys() else set())
 
 
 def _resized(model: BookModel) -> set[str]:

@@ -7,6 +7,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 
+from danvan_xl.ooxml import Value, Workbook
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -82,6 +84,16 @@ def rels(links: Mapping[str, tuple[str, str]]) -> str:
         for key, (kind, target) in links.items()
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
+
+
+def cells_written(book: Workbook, sheet: str) -> dict[tuple[int, int], Value]:
+    """What was written into a sheet since it was opened, by row and column."""
+    return {
+        (row, column): value
+        for patch in book.written(sheet)
+        for row, line in enumerate(patch.rows, patch.area.first_row)
+        for column, value in enumerate(line, patch.area.first_column)
+    }
 
 
 def sheet(rows: str, before: str = "", after: str = "") -> str:

@@ -125,6 +125,7 @@ class BookModel:
         view = next(_all(book, "workbookView"), None)
         self.active = self.order[int(view.get("activeTab", 0)) if view is not None else 0]
         self.resized: set[str] = set()
+        self.touched_formulas = False
         self.sheets: dict[str, SheetModel] = {}
         for sheet in _all(book, "sheet"):
             kind, part = links[next(v for k, v in sheet.attrib.items() if k.endswith("}id"))]
@@ -135,7 +136,7 @@ class BookModel:
         """Write a block; False, and nothing changed, when it must be refused."""
         model = self.sheets[sheet]
         values = {
-            (row + i, column + j): value
+            (row + i, column + j): None if value == "" else value
             for i, line in enumerate(block)
             for j, value in enumerate(line)
         }
@@ -163,6 +164,7 @@ class BookModel:
             model.written[place] = value
             if place in left_alone or (value is None and place not in model.cells):
                 continue
+            self._notice(model, place, value)
             model.cells[place] = self._cell(value, styles[place])
         model.arrays = [a for a in model.arrays if not set(a.places()) <= set(values)]
         return True
@@ -181,6 +183,7 @@ class BookModel:
                 return False
             for place in lost.places():
                 model.written[place] = None
+                self._notice(model, place, None)
                 if place in model.cells:
                     model.cells[place] = Cell(style=model.cells[place].style)
             model.arrays = [a for a in model.arrays if not set(a.places()) <= set(lost.places())]
@@ -206,11 +209,18 @@ class BookModel:
                     style = model.cells[place].style
                 if formula is not None or style is not None or place in model.cells:
                     model.cells[place] = Cell(None, formula, style)
-                model.written[place] = None if formula is None else Formula(formula)
+                value = None if formula is None else Formula(formula)
+                self._notice(model, place, value)
+                model.written[place] = value
         if rows != now:
             self.resized.add(name)
         table.box = Box(table.box.top, data.left, end, data.right)
         return True
+
+    def _notice(self, model: SheetModel, place: Place, value: Value) -> None:
+        """Remember whether a formula comes or goes."""
+        gone = model.cells.get(place, Cell()).formula is not None
+        self.touched_formulas |= gone or isinstance(value, Formula)
 
     def table(self, name: str) -> tuple[SheetModel, TableModel]:
         """A table and the sheet it stands on."""

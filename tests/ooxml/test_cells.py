@@ -10,6 +10,7 @@ import pytest
 from danvan_xl.ooxml import Area, Formula, Refused, Workbook
 from tests.ooxml.handmade import (
     SPACES,
+    cells_written,
     edited,
     prefixed,
     rich,
@@ -197,8 +198,8 @@ ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
         f"<!DOCTYPE worksheet><worksheet {SPACES}><sheetData>{ROW}</sheetData></worksheet>",
         f"<?xml version='1.0'?><?x y?><worksheet {SPACES}><sheetData>{ROW}</sheetData></worksheet>",
         f"<worksheet {SPACES}><sheetData>{ROW}</sheetData></worksheet>".encode("utf-16"),
-        f"<?xml version='1.0' encoding='iso-8859-1'?><worksheet {SPACES}><sheetData>{ROW}</sheetData>"
-        "</worksheet>",
+        "<?xml version='1.0' encoding='iso-8859-1'?>"
+        f"<worksheet {SPACES}><sheetData>{ROW}</sheetData></worksheet>",
         f"<worksheet {SPACES}><sheetData>{ROW}{ROW}</sheetData></worksheet>",
         f"<worksheet {SPACES}><sheetData>{ROW.replace('1', '2')}{ROW}</sheetData></worksheet>",
         f"<worksheet {SPACES}><sheetData><row r='x'><c><v>1</v></c></row></sheetData></worksheet>",
@@ -288,4 +289,4 @@ def test_values_are_those_of_the_opened_file_from_the_first_cell_on() -> None:
     book = Workbook.from_bytes(small('<row r="2"><c r="B2"><v>1</v></c></row>'))
     book.write("S", 1, 1, [["a"]])
     assert book.values("S") == [["", ""], ["", 1.0]]
-    assert dict(book.written("S")) == {(1, 1): "a"}
+    assert cells_written(book, "S") == {(1, 1): "a"}

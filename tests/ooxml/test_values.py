@@ -53,6 +53,7 @@ def written(value: object, column: int = 1) -> str:
         ),
         (Formula("A2<B2"), '<c r="A1"><f>A2&lt;B2</f></c>'),
         (None, '<c r="A1"/>'),
+        ("", '<c r="A1"/>'),
     ],
 )
 def test_a_value_is_written_so_that_excel_reads_it(value: object, element: str) -> None:
