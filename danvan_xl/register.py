@@ -246,19 +246,27 @@ class Register:
         for target, source in enumerate(order):
             for position in others:
                 new[target][position] = sheet.block[source][position]
-        written = sorted(own + others)
         old_size, size = len(sheet.block), len(new)
-        if size == old_size and all(
-            _same(a[p], b[p]) for a, b in zip(new, sheet.block, strict=True) for p in written
-        ):
+        changed = [
+            (row, position)
+            for row in range(max(old_size, size))
+            for position in own + others
+            if not _same(_at(new, row, position), _at(sheet.block, row, position))
+        ]
+        if not changed and size == old_size:
             return False
         if size > old_size:
             self._resize(sheet, size)
-        padding: Block = [[None] * len(sheet.headers) for _ in range(old_size - size)]
-        body = sheet.table.data_body_range
-        for first, last in _runs(written):
-            block = [row[first : last + 1] for row in new + padding]
-            body[:, first : last + 1].value = block
+        if changed:
+            body: Any = sheet.table.data_body_range
+            first_row, last_row = changed[0][0], changed[-1][0]
+            positions = sorted({position for _, position in changed})
+            for first, last in _runs(positions, set(own + others)):
+                block = [
+                    [_at(new, row, position) for position in range(first, last + 1)]
+                    for row in range(first_row, last_row + 1)
+                ]
+                body[first_row : last_row + 1, first : last + 1].value = block
         if size < old_size:
             self._resize(sheet, size)
         sheet.block, sheet.frame = new, None
@@ -282,15 +290,22 @@ class Register:
         return [i for i in positions if not str(texts[i]).startswith("=")]
 
 
-def _runs(positions: list[int]) -> list[tuple[int, int]]:
-    """Return the runs of neighbours in ``positions``: ``[1, 2, 3, 7]`` → ``[(1, 3), (7, 7)]``."""
+def _runs(positions: list[int], ours: set[int]) -> list[tuple[int, int]]:
+    """Return runs that cover ``positions`` and hold nothing but ``ours``.
+
+    ``[1, 3, 7]`` within ``{1, 2, 3, 7}`` → ``[(1, 3), (7, 7)]``: one write where that is possible.
+    """
     runs: list[tuple[int, int]] = []
     for position in positions:
-        if runs and runs[-1][1] == position - 1:
+        if runs and ours.issuperset(range(runs[-1][1] + 1, position)):
             runs[-1] = (runs[-1][0], position)
         else:
             runs.append((position, position))
     return runs
+
+
+def _at(block: Block, row: int, position: int) -> Any:
+    return block[row][position] if row < len(block) else None
 
 
 def _same(a: object, b: object) -> bool:

@@ -70,6 +70,8 @@ def convert_all(paths: Sequence[Path], to: str, outdir: Path) -> list[Path]:
     if len(set(results)) != len(results) or {p.resolve() for p in paths} & set(results):
         raise ValueError("the results would overwrite each other or a source")
     outdir.mkdir(parents=True, exist_ok=True)
+    for result in results:
+        result.unlink(missing_ok=True)
     run = subprocess.run(
         [
             soffice,

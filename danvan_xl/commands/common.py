@@ -11,7 +11,7 @@ from danvan_xl.consolidation import consolidate
 from danvan_xl.deadlines import assess, last_day_in_time
 from danvan_xl.register import Register
 from danvan_xl.round import Round
-from danvan_xl.schema.lists import KINDS, MARK, NO
+from danvan_xl.schema.lists import KINDS, MARK
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.tables import (
     COMMENDATIONS,
@@ -99,32 +99,32 @@ def bring_up_to_date(
 
 
 def round_of(register: Register, as_of: date) -> Round:
-    """Return the round of the workbook's year as data, as it stood on ``as_of``.
-
-    Units that exempt themselves by a mark other than "x" count as exempt too, "Không" does not.
-    """
+    """Return the round of the workbook's year as data, as it stood on ``as_of``."""
     settings = register.settings()
     year = year_of(settings)
-    units = register.read(UNITS)
-    kept, added = bring_up_to_date(register.read(SUBMISSIONS), units, settings)
-    submissions = pd.concat([kept, added], ignore_index=True)
-    submissions = submissions[submissions["year"] == year].reset_index(drop=True)
-    submissions = tidy(submissions)
-    submissions["exempt"] = submissions["exempt"].where(submissions["exempt"] != NO, "")
-    submissions[["status", "days"]] = assess(submissions, as_of)
     results = register.read(RESULTS)
     results = results[results["year"] == year]
     initiatives, indicators = register.read(INITIATIVES), register.read(INDICATORS)
     return Round(
         settings=settings,
-        units=units,
-        submissions=submissions,
+        units=register.read(UNITS),
+        submissions=standing(register, as_of),
         results=results,
         initiatives=initiatives,
         indicators=indicators,
         commendations=register.read(COMMENDATIONS),
         consolidation=consolidate(results, initiatives, indicators),
     )
+
+
+def standing(register: Register, as_of: date) -> pd.DataFrame:
+    """Return this year's submissions with ``status`` and ``days`` on ``as_of``, one row a unit."""
+    settings = register.settings()
+    kept, added = bring_up_to_date(register.read(SUBMISSIONS), register.read(UNITS), settings)
+    submissions = tidy(pd.concat([kept, added], ignore_index=True))
+    submissions = submissions[submissions["year"] == year_of(settings)].reset_index(drop=True)
+    submissions[["status", "days"]] = assess(submissions, as_of)
+    return submissions
 
 
 def tidy(submissions: pd.DataFrame) -> pd.DataFrame:

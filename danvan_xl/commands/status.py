@@ -14,7 +14,7 @@ from danvan_xl.commands.common import (
     day_of,
     deadline_of,
     last_day,
-    round_of,
+    standing,
 )
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import STATUSES
@@ -68,7 +68,7 @@ def status(book: xw.Book, as_of: date | None = None) -> StatusResult:
         as_of=day,
         deadline=deadline_of(settings),
         last_day_in_time=last_day(settings),
-        units=round_of(register, day).submissions,
+        units=standing(register, day),
     )
     if changed:
         register.log("Quá hạn", f"Ngày {day:%d/%m/%Y}", "Cập nhật ngày cuối đúng hạn.")

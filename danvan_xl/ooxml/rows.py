@@ -87,7 +87,7 @@ class Row:
             self._tag = self._tag[:-2].rstrip() + b">"
             self._end += raw[position:]
             return
-        last = 0
+        last, position = 0, _after_space(raw, position)
         pattern = _cell_pattern(prefix)
         while found := pattern.match(raw, position):
             column = _column(found[0]) or last + 1
@@ -95,7 +95,7 @@ class Row:
                 raise OddRowError(f"cells of row {number} do not ascend")
             self.cells[column] = found[0]
             last, position = column, _after_space(raw, found.end())
-        if not closing(prefix, b"row").match(raw, _after_space(raw, position)):
+        if not closing(prefix, b"row").match(raw, position):
             raise OddRowError(f"row {number} holds more than cells")
         self._end = raw[position:]
 
@@ -118,7 +118,7 @@ def row_style(tag: bytes) -> int | None:
     if b"customFormat" not in tag or not is_true(attribute(tag, b"customFormat")):
         return None
     style = attribute(tag, b"s")
-    return int(style) if style and style.isdigit() else None
+    return int(style) if style and style.isdigit() else 0
 
 
 def _widened(tag: bytes, first: int, last: int) -> bytes:

@@ -29,7 +29,6 @@ class SheetXml:
         self.head: bytes
         self.rows: dict[int, bytes]
         self.tail: bytes
-        self._original = data
         self.can_splice = xmlbytes.can_splice(data)
         """Whether the XML is plain enough to be changed in bytes."""
         self.ascending = True
@@ -37,7 +36,6 @@ class SheetXml:
         if not self.can_splice:
             data = xmlbytes.simplified(data, part)
         self._part = part
-        self._touched = False
         self._used: Area | None = None
         self._used_known = False
         self._split(data)
@@ -89,7 +87,6 @@ class SheetXml:
         changed = {n: raw for n, raw in replaced.items() if self.rows.get(n) != raw}
         if not changed:
             return
-        self._touched = True
         self.rows.update(changed)
         if emptied:
             self._used_known = False
@@ -101,7 +98,7 @@ class SheetXml:
     def replace_head(self, head: bytes) -> None:
         """Give what stands before the rows new bytes."""
         if head != self.head:
-            self.head, self._touched = head, True
+            self.head = head
             self.root = self._skeleton()
 
     def style_of(self, cell: bytes) -> int | None:
@@ -145,9 +142,7 @@ class SheetXml:
         return found
 
     def to_bytes(self) -> bytes:
-        """The part: the very bytes that were read when nothing was changed."""
-        if not self._touched:
-            return self._original
+        """The part as it is now, byte for byte where nothing was changed; only when writable."""
         head, tail = self.head, self.tail
         if self._closes_itself and self.rows:
             head = head[:-2].rstrip() + b">"

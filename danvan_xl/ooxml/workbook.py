@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-import python_calamine
-
 from danvan_xl.ooxml import oddcells, saving, texts, workbookxml, xmlbytes
-from danvan_xl.ooxml.areas import LAST_COLUMN, LAST_ROW, Area, address
+from danvan_xl.ooxml.areas import LAST_COLUMN, LAST_ROW, Area
+from danvan_xl.ooxml.blocks import plain_block
 from danvan_xl.ooxml.edits import Plan, RowEdit
 from danvan_xl.ooxml.formulas import expanded
 from danvan_xl.ooxml.growth import check_resizable, grown, shrunk
 from danvan_xl.ooxml.names import find_area, read_names
 from danvan_xl.ooxml.opensheet import OpenSheet, Patch
 from danvan_xl.ooxml.package import Package
-from danvan_xl.ooxml.refusals import BadFile, Refused
+from danvan_xl.ooxml.reading import ValueReader
+from danvan_xl.ooxml.refusals import Refused
 from danvan_xl.ooxml.structure import WORKSHEET, SheetInfo, Structure
 from danvan_xl.ooxml.styles import Styles
 from danvan_xl.ooxml.table import TableInfo, with_last_data_row, without_insert_row
-from danvan_xl.ooxml.values import UnfitError, Value, plain
-
-LARGEST_SHEET = 5_000_000
-"""Cells, empty ones too, that :meth:`Workbook.values` reads at most."""
 
 TableEdit = Callable[[bytes], bytes]
 """Gives a table part other bytes."""
@@ -63,13 +58,11 @@ class Workbook:
 
     def _start(self, data: bytes) -> None:
         """Take these bytes as what was opened."""
-        self._data = data
         self._package = Package(data)
         self._structure = Structure(self._package)
         self._styles_read: Styles | None = None
         self._open_sheets: dict[str, OpenSheet] = {}
-        self._calamine: python_calamine.CalamineWorkbook | None = None
-        self._values: dict[str, list[list[object]]] = {}
+        self._reader = ValueReader(data)
         self._formulas_known: bool | None = None
         self._recalculates = False
         self._stale: set[str] = set()
@@ -77,8 +70,6 @@ class Workbook:
             read_names(self._structure.root, [sheet.name for sheet in self.sheets])
         )
         """Defined names and what they refer to; ``Sheet!name`` for a name of one sheet."""
-
-    # What is there
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -152,10 +143,7 @@ class Workbook:
         Cached values of formulas; "" for empty cells, errors and what was never calculated (see
         :meth:`errors` and :meth:`uncalculated`). Refused for a sheet of absurd width.
         """
-        title = self._sheet(sheet).info.name
-        if title not in self._values:
-            self._values[title] = self._read_values(title)
-        return self._values[title]
+        return self._reader.values(self._sheet(sheet).info.name)
 
     def written(self, sheet: str) -> tuple[Patch, ...]:
         """What was written since the file was opened, the latest last; None: emptied."""
@@ -172,8 +160,6 @@ class Workbook:
     def uncalculated(self, sheet: str) -> set[tuple[int, int]]:
         """The cells with a formula that has no value yet."""
         return oddcells.uncalculated(self._sheet(sheet).xml)
-
-    # What can be changed
 
     def write(self, sheet: str, row: int, column: int, block: Sequence[Sequence[object]]) -> None:
         """Write a block of values whose upper left cell is given; all its rows are equally long.
@@ -193,7 +179,7 @@ class Workbook:
         if last_row > LAST_ROW or last_column > LAST_COLUMN:
             raise Refused(texts.OUTSIDE.format(sheet=opened.info.name))
         area = Area(row, column, last_row, last_column)
-        lines = self._plain(opened.info.name, area, block)
+        lines = plain_block(opened.info.name, area, block)
         tables = self._tables_on(opened)
         left_alone = opened.surroundings(tables).check_write(area, lines)
         edits = [RowEdit(at, column, line) for at, line in enumerate(lines, row)]
@@ -265,8 +251,6 @@ class Workbook:
         self._recalculates = True
         self._edit_workbook_part(workbookxml.recalculated_on_load)
 
-    # The file
-
     @property
     def changed(self) -> bool:
         """Whether the bytes differ from those that were opened or last saved."""
@@ -295,8 +279,6 @@ class Workbook:
         self.path = target
         self._start(data)
 
-    # Inside
-
     @property
     def _styles(self) -> Styles:
         if self._styles_read is None:
@@ -314,23 +296,6 @@ class Workbook:
 
     def _tables_on(self, opened: OpenSheet) -> list[TableInfo]:
         return [table for table in self._structure.tables if table.sheet == opened.info.name]
-
-    def _plain(
-        self, title: str, area: Area, block: Sequence[Sequence[object]]
-    ) -> list[list[Value]]:
-        """The block as values that a cell takes; Refused for those that none does."""
-        lines: list[list[Value]] = []
-        for row, line in enumerate(block, area.first_row):
-            try:
-                lines.append([plain(value) for value in line])
-            except UnfitError:
-                for column, value in enumerate(line, area.first_column):
-                    try:
-                        plain(value)
-                    except UnfitError as error:
-                        cell = address(row, column)
-                        raise Refused(error.sentence(title, cell)) from error
-        return lines
 
     def _carry_out(
         self, opened: OpenSheet, plan: Plan, area: Area, tables: Mapping[str, TableEdit]
@@ -397,23 +362,6 @@ class Workbook:
             opened = self._open_sheets[name]
             self._package.replace(opened.info.part, opened.xml.to_bytes())
         self._stale.clear()
-
-    def _read_values(self, title: str) -> list[list[object]]:
-        try:
-            if self._calamine is None:
-                self._calamine = python_calamine.CalamineWorkbook.from_filelike(
-                    io.BytesIO(self._data)
-                )
-            sheet = self._calamine.get_sheet_by_name(title)
-            rows, columns = sheet.total_height, sheet.total_width
-            if rows * columns <= LARGEST_SHEET:
-                return [list(line) for line in sheet.to_python(skip_empty_area=False)]
-        except BaseException as error:
-            # The reader's panics are no Exception; interrupts and the like go through.
-            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-                raise BadFile(texts.UNREADABLE.format(sheet=title)) from error
-            raise
-        raise Refused(texts.TOO_WIDE.format(sheet=title, rows=rows, columns=columns))
 
 
 def _same_place(one: Path, other: Path) -> bool:

@@ -57,6 +57,9 @@ def is_true(value: str | bytes | None) -> bool:
     return value in ("1", "true", "on", b"1", b"true", b"on")
 
 
+_ROOT = re.compile(rb"\s*<")
+
+
 def can_splice(data: bytes) -> bool:
     """Whether a part can be changed in bytes: UTF-8, no comment, CDATA, DOCTYPE, instruction."""
     start = len(BOM) if data.startswith(BOM) else 0
@@ -68,7 +71,7 @@ def can_splice(data: bytes) -> bool:
     return (
         b"<!" not in data
         and data.find(b"<?", start) < 0
-        and data[start:].lstrip()[:1] == b"<"
+        and _ROOT.match(data, start) is not None
         and b"\0" not in data[:200]
     )
 

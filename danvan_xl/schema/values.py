@@ -78,8 +78,14 @@ def to_text(raw: object) -> str:
     return "" if is_blank(raw) else _tidy(show(raw))
 
 
-_tidy = lru_cache(maxsize=8192)(normalise)
-"""A column of a table says the same few words again and again."""
+@lru_cache(maxsize=8192)
+def _tidy(text: str) -> str:
+    """Return ``text`` normalised, itself where that changes nothing, so that it is kept once.
+
+    A column of a table says the same few words again and again.
+    """
+    tidy = normalise(text)
+    return text if tidy == text else tidy
 
 
 def to_number(raw: object) -> float:

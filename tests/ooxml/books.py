@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+import xlwings
 from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableFormula
@@ -102,11 +103,18 @@ def by_libreoffice() -> bytes:
         return convert(source, "xlsx", Path(folder, "out")).read_bytes()
 
 
+@functools.cache
+def by_excel() -> bytes:
+    """A macro-enabled workbook that Excel itself saved: the one that xlwings starts people with."""
+    return Path(xlwings.__file__).with_name("quickstart.xlsm").read_bytes()
+
+
 BOOKS: dict[str, Callable[[], bytes]] = {
     "XlsxWriter": by_xlsxwriter,
     "XlsxWriter 1904": lambda: by_xlsxwriter(date1904=True),
     "openpyxl": by_openpyxl,
     "LibreOffice": by_libreoffice,
+    "Excel": by_excel,
     "as Excel writes": handmade.rich,
     "as Excel writes, prefixed": lambda: handmade.prefixed(handmade.rich()),
     "as Excel writes, strict": lambda: handmade.strict(handmade.rich()),

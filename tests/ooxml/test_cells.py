@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from danvan_xl.ooxml import Area, Formula, Refused, Workbook
+from danvan_xl.ooxml import Area, BadFile, Formula, Refused, Workbook
 from tests.ooxml.handmade import (
     SPACES,
     cells_written,
@@ -110,6 +110,21 @@ def rows_after(data: bytes, row: int, column: int, block: list[list[object]]) ->
             '<row r="1" s="3" customFormat="1"><c r="A1" s="3"><v>1</v></c></row>'
             '<row r="2" s="3"><c r="A2"><v>2</v></c></row>',
             id="the style of a row counts when the row says so",
+        ),
+        pytest.param(
+            '<row r="1" s="3" customFormat="1"><c r="A1"/></row><row r="2" customFormat="1"/>',
+            (1, 2),
+            [[1], [2]],
+            '<row r="1" s="3" customFormat="1"><c r="A1"/><c r="B1" s="3"><v>1</v></c></row>'
+            '<row r="2" customFormat="1"><c r="B2" s="0"><v>2</v></c></row>',
+            id="a row with a format of its own, even the plain one",
+        ),
+        pytest.param(
+            '<row r="1">\n  <c r="A1">\n <v>1</v>\n</c>\n <c r="C1"/>\n</row>\n',
+            (1, 2),
+            [[2]],
+            '<row r="1"><c r="A1">\n <v>1</v>\n</c><c r="B1"><v>2</v></c><c r="C1"/></row>\n',
+            id="blanks between cells",
         ),
         pytest.param(
             '<row r="1" x="a&gt;>b"><c r="A1" x=">/>"><v>1</v></c></row>',
@@ -290,3 +305,10 @@ def test_values_are_those_of_the_opened_file_from_the_first_cell_on() -> None:
     book.write("S", 1, 1, [["a"]])
     assert book.values("S") == [["", ""], ["", 1.0]]
     assert cells_written(book, "S") == {(1, 1): "a"}
+
+
+def test_a_sheet_on_which_the_reader_gives_up_is_named() -> None:
+    book = Workbook.from_bytes(small('<row r="1"><c r="A1" s="1"><v>-1e12</v></c></row>'))
+    with pytest.raises(BadFile, match="«S»"):
+        book.values("S")
+    assert book.used_area("S") == Area.parse("A1")

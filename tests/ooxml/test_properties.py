@@ -61,9 +61,10 @@ def operations(draw: st.DrawFn, model: BookModel) -> list[Operation]:
     tables = [table.name for sheet in model.sheets.values() for table in sheet.tables]
     places = st.tuples(st.integers(1, 12) | st.integers(1, 40), st.integers(1, 20))
     write = st.tuples(st.just("write"), st.sampled_from(sorted(model.sheets)), places, blocks())
-    resize = st.tuples(st.just("resize"), st.sampled_from(tables), st.integers(0, 15))
+    resize = st.tuples(st.just("resize"), st.sampled_from(tables or [""]), st.integers(0, 15))
     active = st.tuples(st.just("activate"), st.sampled_from(model.order))
-    return draw(st.lists(st.one_of(write, write, resize, active), min_size=1, max_size=6))
+    either = st.one_of(write, write, active, *([resize] if tables else []))
+    return draw(st.lists(either, min_size=1, max_size=6))
 
 
 def carry_out(book: Workbook, model: BookModel, operation: Operation) -> None:

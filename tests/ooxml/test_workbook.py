@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from danvan_xl.ooxml import Area, Refused, Workbook
-from tests.ooxml.agreement import overlay
 from tests.ooxml.books import by_xlsxwriter
-from tests.ooxml.handmade import edited, rich, small, unzipped, with_parts
+from tests.ooxml.handmade import cells_written, edited, rich, small, unzipped, with_parts
 from tests.xlsx_checks import problems
 
 BOOK = "xl/workbook.xml"
@@ -108,8 +107,8 @@ def test_a_cell_is_written_through_its_name() -> None:
     book = Workbook.from_bytes(rich())
     book.write_name("One", "QN01")
     book.write_name("merged_field", "gộp")
-    assert overlay(book, "S2") == {(3, 2): "QN01"}
-    assert overlay(book, "Chính") == {(1, 10): "gộp"}
+    assert cells_written(book, "S2") == {(3, 2): "QN01"}
+    assert cells_written(book, "Chính") == {(1, 10): "gộp"}
     assert problems(book.to_bytes()) == []
 
 
