@@ -72,6 +72,10 @@ class Archive:
         """The names of the entries as they stand in the directory, in order."""
         return list(self._entries)
 
+    def size(self, name: str) -> int:
+        """How many bytes an entry has when unpacked."""
+        return self._entries[name].info.file_size
+
     def read(self, name: str) -> bytes:
         """The unpacked bytes of an entry; BadFile when they are not what the directory says."""
         entry = self._entries[name]

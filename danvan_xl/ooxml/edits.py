@@ -116,6 +116,8 @@ class Planner:
                     if value is None:
                         continue
                     style = self._default_style(row, column)
+                elif value is None and not style and not self._default_style(row, column):
+                    continue
             else:
                 style = self._sheet.style_of(old)
                 if self._formula_start in old and has_formula(self._sheet, old):

@@ -45,7 +45,9 @@ def grown(
             raise _blocked(table, texts.BLOCKED_BY_CELLS, Area.cell(row, column))
     columns = range(data.first_column, data.last_column + 1)
     cells = {column: cell for _, column, cell in sheet.cells(_last_row(data))}
-    styles = [_style(sheet, cells.get(column), column) for column in columns]
+    styles = [
+        (sheet.style_of(cells[column]) or 0) if column in cells else None for column in columns
+    ]
     values = _formulas(table, sheet)
     return area, [
         RowEdit(row, data.first_column, values, styles)
@@ -84,14 +86,6 @@ def _formulas(table: TableInfo, sheet: SheetXml) -> list[Value]:
             raise Refused(texts.TABLE_FORMULA.format(table=table.name, column=name))
         values.append(Formula(text))
     return values
-
-
-def _style(sheet: SheetXml, cell: bytes | None, column: int) -> int | None:
-    """The style that a new cell takes from the one above, None where it needs none of its own."""
-    if cell is None:
-        return None
-    style = sheet.style_of(cell)
-    return 0 if style is None and sheet.style_of_column(column) is not None else style
 
 
 def _moves(formula: str) -> bool:

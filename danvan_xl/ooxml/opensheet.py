@@ -1,4 +1,4 @@
-"""One worksheet of an open workbook: its part, what lies around its cells, what was written."""
+"""One worksheet of an open workbook: its part and what lies around its cells."""
 
 from __future__ import annotations
 
@@ -37,8 +37,6 @@ class OpenSheet:
         if not self.xml.has_cells:
             raise Refused(texts.NOT_A_SHEET.format(sheet=info.name))
         self.merged = self.xml.areas("mergeCells", "mergeCell")
-        self.written: list[Patch] = []
-        """What was written since the file was opened, the latest last."""
         self._links = self.xml.areas("hyperlinks", "hyperlink")
         self._pivots = pivots
         self._fixed: list[Area] | None = None

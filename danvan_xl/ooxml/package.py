@@ -67,7 +67,7 @@ class Package:
     def replace(self, part: str, data: bytes) -> None:
         """Give a part new bytes; the same bytes are no change."""
         name = self._names[part.lower()]
-        if data == self._archive.read(name):
+        if len(data) == self._archive.size(name) and data == self._archive.read(name):
             self._replaced.pop(name, None)
         else:
             self._replaced[name] = data

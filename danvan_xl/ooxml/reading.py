@@ -30,6 +30,11 @@ class ValueReader:
             self._values[title] = self._read(title)
         return self._values[title]
 
+    def forget(self) -> None:
+        """Let go of what was read; it is read again when it is asked for."""
+        self._book = None
+        self._values.clear()
+
     def _read(self, title: str) -> list[list[object]]:
         try:
             if self._book is None:
@@ -37,10 +42,19 @@ class ValueReader:
             sheet = self._book.get_sheet_by_name(title)
             rows, columns = sheet.total_height, sheet.total_width
             if rows * columns <= LARGEST_SHEET:
-                return [list(line) for line in sheet.to_python(skip_empty_area=False)]
+                return _rows(sheet)
         except BaseException as error:
             # The reader's panics are no Exception; interrupts and the like go through.
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
                 raise BadFile(texts.UNREADABLE.format(sheet=title)) from error
             raise
         raise Refused(texts.TOO_WIDE.format(sheet=title, rows=rows, columns=columns))
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> list[list[object]]:
+    """The rows of a sheet; a text that stands in many cells is held once."""
+    once: dict[object, object] = {}
+    return [
+        [once.setdefault(value, value) if type(value) is str else value for value in line]
+        for line in sheet.to_python(skip_empty_area=False)
+    ]

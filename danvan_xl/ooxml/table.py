@@ -98,11 +98,11 @@ def read_table(package: Package, part: str, sheet: str) -> TableInfo:
             filtered=filters is not None and len(filters) > 0,
             insert_row=xmlbytes.is_true(root.get("insertRow")),
         )
-        info.data_area  # noqa: B018 - a table whose header and totals leave no row is broken
+        # Header and totals that leave no row for data are a ValueError of the area, too.
+        if len(info.columns) != info.data_area.columns:
+            raise ValueError(f"{len(info.columns)} columns on {info.area}")
     except ValueError as error:
         raise BadFile(texts.BROKEN_PART.format(part=part)) from error
-    if len(info.columns) != info.area.columns:
-        raise BadFile(texts.BROKEN_PART.format(part=part))
     return info
 
 

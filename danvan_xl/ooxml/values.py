@@ -147,11 +147,11 @@ class CellWriter:
         self._formula = b"><" + prefix + b"f>%s</" + prefix + b"f>" + self._end
 
     def cell(self, column: int, row: int, style: int | None, value: Value) -> bytes:
-        """The element for a value of :data:`Value`; ``style`` None leaves the attribute out.
+        """The element for a value of :data:`Value`; a style of 0 needs no attribute.
 
         UnfitError as in :func:`plain`, and for a date in a style that does not show dates.
         """
-        start = self._cell % (_letters(column), row, b"" if style is None else b' s="%d"' % style)
+        start = self._cell % (_letters(column), row, b' s="%d"' % style if style else b"")
         if value is None:
             return start + b"/>"
         if isinstance(value, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -58,10 +59,11 @@ class Workbook:
 
     def _start(self, data: bytes) -> None:
         """Take these bytes as what was opened."""
+        self._open_sheets: dict[str, OpenSheet] = {}
+        self._written: defaultdict[str, list[Patch]] = defaultdict(list)
         self._package = Package(data)
         self._structure = Structure(self._package)
         self._styles_read: Styles | None = None
-        self._open_sheets: dict[str, OpenSheet] = {}
         self._reader = ValueReader(data)
         self._formulas_known: bool | None = None
         self._recalculates = False
@@ -147,7 +149,7 @@ class Workbook:
 
     def written(self, sheet: str) -> tuple[Patch, ...]:
         """What was written since the file was opened, the latest last; None: emptied."""
-        return tuple(self._sheet(sheet).written)
+        return tuple(self._written[self.sheet(sheet).name])
 
     def formulas(self, sheet: str, area: Area) -> dict[tuple[int, int], str]:
         """The formulas in an area now, without ``=``; shared ones as each cell means them."""
@@ -186,7 +188,7 @@ class Workbook:
         plan = opened.plan(area, edits, tables, self._styles, self.date1904, left_alone)
         filling = [t for t in tables if t.insert_row and t.data_area.common(area)]
         self._carry_out(opened, plan, area, {table.part: without_insert_row for table in filling})
-        opened.written.append(Patch(area, lines))
+        self._written[opened.info.name].append(Patch(area, lines))
 
     def resize_table(self, name: str, data_rows: int) -> None:
         """Give a table so many data rows, at least one; its columns stay.
@@ -213,7 +215,7 @@ class Workbook:
         self._carry_out(
             opened, plan, area, {table.part: lambda part: with_last_data_row(part, table, last)}
         )
-        opened.written.append(Patch(area, [edit.values for edit in edits]))
+        self._written[opened.info.name].append(Patch(area, [edit.values for edit in edits]))
         if table.filtered and data_rows > data.rows:
             self._remarks[texts.FILTER_STAYS.format(table=table.name)] = None
 
@@ -229,11 +231,10 @@ class Workbook:
         info = self.sheet(sheet)
         if info.state != "visible":
             raise Refused(texts.HIDDEN_SHEET.format(sheet=info.name))
-        self._flush()
         others = [
             sheet
             for sheet in self.sheets
-            if sheet is not info and b"tabSelected" in self._package.read(sheet.part)
+            if sheet is not info and b"tabSelected" in self._start_of_part(sheet)
         ]
         for each in (info, *others):
             if each.kind == WORKSHEET:
@@ -274,9 +275,11 @@ class Workbook:
         own = self.path is not None and _same_place(target, self.path)
         if own and not self.changed:
             return
+        self._reader.forget()
         data = self.to_bytes()
         self._stamp = saving.replace_file(target, data, self._stamp if own else None)
         self.path = target
+        del self._package, self._structure  # much memory, not needed while the new file is read
         self._start(data)
 
     @property
@@ -357,11 +360,16 @@ class Workbook:
             self._package.replace(info.part, workbookxml.with_selected_tab(part, selected))
 
     def _flush(self) -> None:
-        """Put the sheets that were changed into the package."""
+        """Put the sheets that were changed into the package; memory does not hold them twice."""
         for name in sorted(self._stale):
-            opened = self._open_sheets[name]
+            opened = self._open_sheets.pop(name)
             self._package.replace(opened.info.part, opened.xml.to_bytes())
         self._stale.clear()
+
+    def _start_of_part(self, info: SheetInfo) -> bytes:
+        """The part of a sheet as it is now, at least up to its cells."""
+        opened = self._open_sheets.get(info.name)
+        return self._package.read(info.part) if opened is None else opened.xml.head
 
 
 def _same_place(one: Path, other: Path) -> bool:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from danvan_xl.ooxml import Formula, Workbook
 from tests.ooxml.handmade import cells_written, unzipped
-from tests.ooxml.model import BookModel, Cell, SheetModel, Value
+from tests.ooxml.model import BookModel, SheetModel, Value
 from tests.xlsx_checks import problems
 
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*?(?:/>|>.*?</(?:\w+:)?row>)", re.DOTALL)
@@ -60,7 +60,7 @@ def check_cells(after: bytes, model: BookModel) -> None:
     found = BookModel(after)
     for name, sheet in model.sheets.items():
         for place in sorted(sheet.cells.keys() | found.sheets[name].cells.keys()):
-            expected, there = sheet.cells.get(place, Cell()), found.sheets[name].cells.get(place)
+            expected, there = sheet.cells.get(place), found.sheets[name].cells.get(place)
             assert there == expected, f"{name} {place}: {there} instead of {expected}"
         assert [t.box for t in found.sheets[name].tables] == [t.box for t in sheet.tables]
 

@@ -100,9 +100,12 @@ class SheetModel:
             above = (table.data.bottom, place[1])
             if table.data.has(place) and above in self.cells:
                 return self.cells[above].style
-        if place[0] in self.row_styles:
-            return self.row_styles[place[0]]
-        return next((s for a, b, s in self.column_styles if a <= place[1] <= b), None)
+        return self.default(place)
+
+    def default(self, place: Place) -> int | None:
+        """The style of the row, else of the column, for a cell that does not exist."""
+        styles = [s for a, b, s in self.column_styles if a <= place[1] <= b]
+        return self.row_styles.get(place[0], styles[0] if styles else 0) or None
 
 
 class BookModel:
@@ -201,13 +204,13 @@ class BookModel:
                 formula = above.formula or table.formulas.get(column)
                 if column not in table.formulas and "[#This Row]" not in (formula or ""):
                     formula = None
-                style = above.style
-                if (data.bottom, place[1]) in model.cells and style is None:
-                    own = any(a <= place[1] <= b for a, b, _ in model.column_styles)
-                    style = 0 if own else None
+                style, plain = above.style, model.default(place) is None
                 if place in model.cells:
                     style = model.cells[place].style
-                if formula is not None or style is not None or place in model.cells:
+                elif formula is not None and (data.bottom, place[1]) not in model.cells:
+                    style = model.default(place)
+                templated = (data.bottom, place[1]) in model.cells and not (plain and not style)
+                if formula is not None or templated or place in model.cells:
                     model.cells[place] = Cell(None, formula, style)
                 value = None if formula is None else Formula(formula)
                 self._notice(model, place, value)
@@ -278,7 +281,7 @@ class BookModel:
                     model.arrays.append(Box.of(formula.get("ref", "")))
                 style = cell.get("s")
                 model.cells[row, column] = Cell(
-                    self._value(cell), text, int(style) if style else None
+                    self._value(cell), text, (int(style) if style else 0) or None
                 )
         for target in self._links(part).get("table", []):
             model.tables.append(_table(self._tree(target)))

@@ -116,7 +116,7 @@ def rows_after(data: bytes, row: int, column: int, block: list[list[object]]) ->
             (1, 2),
             [[1], [2]],
             '<row r="1" s="3" customFormat="1"><c r="A1"/><c r="B1" s="3"><v>1</v></c></row>'
-            '<row r="2" customFormat="1"><c r="B2" s="0"><v>2</v></c></row>',
+            '<row r="2" customFormat="1"><c r="B2"><v>2</v></c></row>',
             id="a row with a format of its own, even the plain one",
         ),
         pytest.param(

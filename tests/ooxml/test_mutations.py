@@ -17,6 +17,8 @@ from danvan_xl.ooxml import (
     workbook,
     workbookxml,
 )
+from danvan_xl.ooxml.areas import Area
+from danvan_xl.ooxml.edits import RowEdit
 from danvan_xl.ooxml.table import TableInfo
 from tests.ooxml.agreement import check_all
 from tests.ooxml.handmade import rich
@@ -73,7 +75,13 @@ def without_the_area_of_the_filter(patch: Patch) -> None:
 
 
 def without_styles_of_new_rows(patch: Patch) -> None:
-    patch.setattr(growth, "_style", lambda sheet, cell, column: None)
+    grown = growth.grown
+
+    def bare(*args: object) -> tuple[Area, list[RowEdit]]:
+        area, changes = grown(*args)  # type: ignore[arg-type]
+        return area, [RowEdit(e.row, e.first_column, e.values) for e in changes]
+
+    patch.setattr(workbook, "grown", bare)
 
 
 def without_formulas_of_new_rows(patch: Patch) -> None:
