@@ -68,7 +68,8 @@ def report(
         f"Bao-cao_Dan-van-kheo_{year_of(settings)}.docx"
     )
     context = report_context(current, day)
-    document = render(template or folder("report_templates") / TEMPLATE, context, target)
+    source = template or folder("report_templates") / TEMPLATE
+    document = render(source, context, target, made=day)
     files, messages = [document], []
     if pdf:
         made = to_pdf(document)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from danvan_xl.ooxml.saving import replace_file
 
 LIST_SHEET = "Lỗi cần sửa"
 _AUTHOR = "Sở Nội vụ"
@@ -61,7 +61,11 @@ def write_marked_copy(source: Path, notes: Sequence[Note], target: Path) -> Path
         text = "\n".join(f"{note.severity}: {note.message}\n→ {note.remedy}" for note in there)
         cell.comment = Comment(text, _AUTHOR, width=360, height=40 + 36 * len(there))
     _write_list(book, notes)
-    return _save(book, target)
+    content = BytesIO()
+    book.save(content)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(target, content.getvalue(), expected=None)
+    return target
 
 
 def _write_list(book: Workbook, notes: Sequence[Note]) -> None:
@@ -108,16 +112,3 @@ def _dress(book: Workbook, sheet: Worksheet, count: int) -> None:
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
-
-
-def _save(book: Workbook, target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            book.save(stream)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return target
