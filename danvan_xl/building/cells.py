@@ -66,6 +66,8 @@ def _column_properties(column: Column) -> dict[str, Any]:
         properties["text_wrap"] = True
     if is_short(column):
         properties["align"] = "center"
+    elif column.type.is_number:
+        properties |= {"align": "right", "indent": 1}  # apart from the text that follows
     return properties
 
 

@@ -137,6 +137,7 @@ def add_table(
                 put(sheet, *cell, value, style)
     for index, texts in enumerate(_texts(table, frame), start=header_row + 1):
         sheet.fit_row(index, height_of(texts))
+    sheet.fit_row(header_row + rows, LINE * table.lines)  # what new rows take after
     sheet.ignore_errors(
         {"number_stored_as_text": f"A{header_row + 2}:XFD{FAR_ROWS.get(table.key, FAR_ROW)}"}
     )

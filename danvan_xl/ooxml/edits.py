@@ -19,13 +19,15 @@ class RowEdit:
     """Values for neighbouring cells of one row.
 
     With ``styles``, a cell that does not exist gets its style from there, even when it stays
-    empty; without, from the sheet, and an empty one is not made.
+    empty; without, from the sheet, and an empty one is not made. A row that does not exist gets
+    ``height``, attributes as they stand in the XML.
     """
 
     row: int
     first_column: int
     values: Sequence[Value]
     styles: Sequence[int | None] | None = None
+    height: bytes = b""
 
 
 @dataclass
@@ -71,7 +73,7 @@ class Planner:
             number: self._with_cells(number, cells) for number, cells in self._members(area).items()
         }
         for edit in edits:
-            row = changed.get(edit.row) or self._row(edit.row)
+            row = changed.get(edit.row) or self._row(edit.row, edit.height)
             self._apply(plan, row, edit, left_alone)
             changed[edit.row] = row
         plan.rows = {
@@ -94,9 +96,9 @@ class Planner:
         row.cells.update(cells)
         return row
 
-    def _row(self, number: int) -> Row:
+    def _row(self, number: int, height: bytes = b"") -> Row:
         try:
-            return self._sheet.row(number)
+            return self._sheet.row(number, height)
         except OddRowError as error:
             raise Refused(texts.ODD_ROWS.format(sheet=self._title)) from error
 

@@ -31,7 +31,7 @@ def check_resizable(table: TableInfo, data_rows: int) -> None:
 def grown(
     table: TableInfo, data_rows: int, sheet: SheetXml, around: Surroundings
 ) -> tuple[Area, list[RowEdit]]:
-    """The new rows' area and content: formulas and styles of the last data row.
+    """The new rows' area and content: formulas, styles and height of the last data row.
 
     Refused when something lies in the way or a formula cannot be copied downwards.
     """
@@ -49,8 +49,9 @@ def grown(
         (sheet.style_of(cells[column]) or 0) if column in cells else None for column in columns
     ]
     values = _formulas(table, sheet)
+    height = sheet.height_of_row(data.last_row)
     return area, [
-        RowEdit(row, data.first_column, values, styles)
+        RowEdit(row, data.first_column, values, styles, height)
         for row in range(area.first_row, area.last_row + 1)
     ]
 

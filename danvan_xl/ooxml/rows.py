@@ -67,7 +67,9 @@ def _column(cell: bytes) -> int:
 class Row:
     """The cells of a row by column; everything else of the row is kept as it stands."""
 
-    def __init__(self, number: int, raw: bytes | None, prefix: bytes) -> None:
+    def __init__(
+        self, number: int, raw: bytes | None, prefix: bytes, new_height: bytes = b""
+    ) -> None:
         """``raw`` is the element with what follows it up to the next row; None makes a new row.
 
         OddRowError when columns do not ascend or the row holds something besides cells.
@@ -77,7 +79,7 @@ class Row:
         self._prefix = prefix
         self._end = b"</" + prefix + b"row>"
         if raw is None:
-            self._tag = b"<" + prefix + b'row r="%d">' % number
+            self._tag = b"<" + prefix + b'row r="%d"%s>' % (number, new_height)
             return
         tag = opening(prefix, b"row").match(raw)
         assert tag is not None
@@ -119,6 +121,12 @@ def row_style(tag: bytes) -> int | None:
         return None
     style = attribute(tag, b"s")
     return int(style) if style and style.isdigit() else 0
+
+
+def height(tag: bytes) -> bytes:
+    """The attributes of a row's opening tag that give it its height, for another row's tag."""
+    found = ((name, attribute(tag, name)) for name in (b"ht", b"customHeight"))
+    return b"".join(b' %s="%s"' % (name, value) for name, value in found if value is not None)
 
 
 def _widened(tag: bytes, first: int, last: int) -> bytes:

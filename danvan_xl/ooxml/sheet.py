@@ -41,12 +41,17 @@ class SheetXml:
         self._split(data)
         self.root = self._skeleton()
 
-    def row(self, number: int) -> Row:
-        """The row taken into cells, an empty new one where there is none.
+    def row(self, number: int, height: bytes = b"") -> Row:
+        """The row taken into cells, an empty new one of that height where there is none.
 
         OddRowError when it cannot be changed safely.
         """
-        return Row(number, self.rows.get(number), self.prefix)
+        return Row(number, self.rows.get(number), self.prefix, height)
+
+    def height_of_row(self, number: int) -> bytes:
+        """The attributes that give a row its height, as they stand; none: the program fits it."""
+        raw = self.rows.get(number)
+        return b"" if raw is None else rows.height(raw[: raw.index(b">") + 1])
 
     def cells_of_row(self, number: int) -> dict[int, bytes]:
         """The elements of the cells that exist in a row, by column."""

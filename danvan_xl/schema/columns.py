@@ -84,6 +84,8 @@ class Table:
     """Keys of the columns that tell rows apart. A row whose identity is blank is an empty row."""
     help: str = ""
     """One sentence under the heading: what the sheet is for and who fills it."""
+    lines: int = 1
+    """Height of a new row, in lines of text."""
     marks: str = ""
     """Key of the helper column that lists the headers of a row's wrong cells, if there is one."""
     _by_key: dict[str, Column] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -91,6 +91,7 @@ INITIATIVES = Table(
     ("unit_code", "code"),
     "Mỗi mô hình một dòng. Chương trình nhập từ phiếu của đơn vị; cán bộ có thể sửa, thêm cột, lọc, sắp xếp.",
     marks="marks",
+    lines=3,
 )
 
 DUE_SOON_DAYS = 7
@@ -191,6 +192,7 @@ RESULTS = Table(
     ("year", "unit_code", "indicator"),
     "Mỗi dòng là một chỉ tiêu của một đơn vị, kèm tệp và ô của phiếu mà số liệu được lấy ra.",
     marks="marks",
+    lines=2,
 )
 
 
@@ -260,12 +262,13 @@ COMMENDATIONS = Table(
         Column("name", "Tên mô hình, điển hình", L, 40, "Tên mô hình, điển hình được đề nghị."),
         Column("kind", "Loại", CH, 11, "Tập thể hoặc Cá nhân.", choices="initiative_kind"),
         Column("commendation", "Hình thức đề nghị", CH, 24, "Hình thức khen thưởng.", choices="commendation"),
-        Column("achievement", "Thành tích tóm tắt", L, 38, "Kết quả của mô hình trong năm."),
+        Column("achievement", "Thành tích tóm tắt", L, 52, "Kết quả của mô hình trong năm."),
         Column("state", "Tình trạng", CH, 12, "Đề nghị, Đã trình, Đã khen, Không xét.", choices="commendation_state"),
         Column("decision", "Quyết định khen thưởng", C, 22, "Số, ngày quyết định khen thưởng."),
     ),
     ("unit_code", "initiative_code"),
     "Chương trình lập từ cột Đề nghị khen thưởng của phiếu; cán bộ ghi tình trạng và quyết định.",
+    lines=4,
 )
 
 _FINDING = "tblFindings[[#This Row],[{}]]"
@@ -301,6 +304,7 @@ FINDINGS = Table(
     ),
     ("code", "unit_code", "file", "sheet", "cell", "column", "message"),
     "Nút Kiểm tra và Nhập phiếu điền trang này và xóa những gì đã sửa.",
+    lines=3,
 )
 
 LOG = Table(
@@ -317,6 +321,7 @@ LOG = Table(
     ),
     ("time",),
     "Mỗi lệnh làm thay đổi sổ ghi một dòng: lúc nào, ai, làm gì.",
+    lines=2,
 )
 
 SETTINGS = Table(

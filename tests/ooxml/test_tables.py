@@ -338,3 +338,12 @@ def test_a_table_of_thousands_of_rows_grows() -> None:
     assert after.values("S")[3_000] == ["dòng 2999", 2999.0]
     assert after.table("t").area == Area.parse("A1:B3001")
     assert problems(book.to_bytes()) == []
+
+
+def test_new_rows_are_as_high_as_the_last_one() -> None:
+    data = edited(rich(), "xl/worksheets/sheet1.xml", '<row r="4"', '<row ht="45" r="4"')
+    book = Workbook.from_bytes(data)
+    book.resize_table("tblA", 5)
+    part = unzipped(book.to_bytes())["xl/worksheets/sheet1.xml"]
+    assert b'<row r="5" ht="45">' in part
+    assert b'<row r="6" ht="45">' in part

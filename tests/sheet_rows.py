@@ -1,0 +1,58 @@
+"""The tables of a workbook as a stranger reads them: with openpyxl, by name and header."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+Row = dict[str, Any]
+"""Header → value: days as ``date``, blank as None."""
+
+
+class Sheets:
+    """A workbook file with what is stored in its cells, formulas as their stored results."""
+
+    def __init__(self, path: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl would lose if it saved
+            self.book = openpyxl.load_workbook(path, data_only=True)
+        self.tables = {name: sheet for sheet in self.book for name in sheet.tables}
+
+    def __getitem__(self, sheet: str) -> Worksheet:
+        found = self.book[sheet]
+        assert isinstance(found, Worksheet)
+        return found
+
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a table; those without any value are left out."""
+        sheet = self.tables[table]
+        head, *body = sheet[sheet.tables[table].ref]
+        headers = [str(cell.value) for cell in head]
+        rows = [[_plain(cell.value) for cell in row] for row in body]
+        return [dict(zip(headers, row, strict=True)) for row in rows if set(row) != {None}]
+
+    def everything(self) -> Iterator[tuple[str, str, Any]]:
+        """Sheet, address and value of each cell that holds one."""
+        for sheet in self.book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.value is not None:
+                        yield sheet.title, cell.coordinate, cell.value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value if value.time() != datetime.min.time() else value.date()
+    return None if value == "" else value
+
+
+def day(value: object) -> date:
+    """The value as a day; it must be one."""
+    assert isinstance(value, date)
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,137 @@
+"""Makes the pictures of the handbook from the real program: ``python -m tools.make_pictures``.
+
+Runs the demonstration in a temporary folder, prints its files with LibreOffice, cuts the pages
+that the handbook shows and writes them to ``docs/hinh``. Needs LibreOffice, poppler
+(``pdftotext``, ``pdftoppm``) and Pillow; none of them is needed to use the program.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from danvan_xl.commands.demo import BOOK, demo
+from danvan_xl.commands.forms import FORMS_FOLDER
+from danvan_xl.commands.import_forms import RETURNED_FOLDER
+from danvan_xl.commands.report import REPORTS_FOLDER
+from tests.office import convert_all
+
+FOLDER = Path(__file__).parent.parent / "docs" / "hinh"
+MOST_WIDE = 1400
+"""Pixels."""
+MOST_BYTES = 250_000
+_DPI = 200
+_COLOURS = (256, 128, 64, 32)
+_MARGIN = 12
+"""Pixels of white left around what is printed."""
+
+FORM = f"{FORMS_FOLDER}/524_Huyen_Binh_Son_2022.xlsx"
+RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022.xlsx"
+REPORT = f"{REPORTS_FOLDER}/Bao-cao_Dan-van-kheo_2022.docx"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page to show: the first of ``file`` on which ``text`` is printed."""
+
+    name: str
+    file: str
+    """Relative to the folder of the demonstration."""
+    text: str
+    width: int = MOST_WIDE
+    part: float = 1.0
+    """How much of the page is shown, from its top."""
+
+
+PICTURES = (
+    Picture("bang-theo-doi", BOOK, 'THEO DÕI PHONG TRÀO THI ĐUA "DÂN VẬN KHÉO"'),
+    Picture("bao-cao-don-vi", BOOK, "THEO DÕI BÁO CÁO CỦA ĐƠN VỊ"),
+    Picture("tong-hop", BOOK, "TỔNG HỢP TOÀN TỈNH THEO CHỈ TIÊU"),
+    Picture("loi", BOOK, "LỖI VÀ CẢNH BÁO"),
+    Picture("phieu-thong-tin", FORM, "PHIẾU BÁO CÁO", 1000),
+    Picture("phieu-ket-qua", FORM, "KẾT QUẢ THỰC HIỆN", 1000),
+    Picture("phieu-can-sua", RETURNED, "PHIẾU CẦN SỬA"),
+    Picture("van-ban-trang-dau", REPORT, "Kính gửi", 900),
+    Picture("van-ban-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900),
+)
+
+
+def pages(pdf: Path) -> Iterator[str]:
+    """Yield the text of each page."""
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True
+    ).stdout.decode("utf-8")
+    yield from text.split("\f")
+
+
+def page_with(pdf: Path, text: str) -> int:
+    """Return the number of the first page on which ``text`` is printed; raise when none is."""
+    for number, page in enumerate(pages(pdf), start=1):
+        if text in page:
+            return number
+    raise LookupError(f"{pdf.name}: no page says «{text}»")
+
+
+def picture_of(pdf: Path, page: int) -> Image.Image:
+    """Return one page as an image."""
+    png = subprocess.run(
+        ["pdftoppm", "-png", "-r", str(_DPI), "-f", str(page), "-l", str(page), str(pdf)],
+        capture_output=True,
+        check=True,
+    ).stdout
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def trimmed(image: Image.Image, part: float) -> Image.Image:
+    """Return the upper ``part`` of a page without its white edges."""
+    image = image.crop((0, 0, image.width, round(image.height * part)))
+    box = ImageChops.difference(image, Image.new("RGB", image.size, "white")).getbbox()
+    if box is None:
+        raise ValueError("an empty page")
+    left, top, right, bottom = box
+    return image.crop(
+        (
+            max(0, left - _MARGIN),
+            max(0, top - _MARGIN),
+            min(image.width, right + _MARGIN),
+            min(image.height, bottom + _MARGIN),
+        )
+    )
+
+
+def as_png(image: Image.Image, width: int) -> bytes:
+    """Return ``image`` scaled to ``width`` pixels, in as many colours as ``MOST_BYTES`` allow."""
+    height = round(image.height * width / image.width)
+    small = image.resize((width, height), Image.Resampling.LANCZOS)
+    for colours in _COLOURS:
+        stream = io.BytesIO()
+        small.quantize(colours, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+        if stream.tell() < MOST_BYTES:
+            return stream.getvalue()
+    raise ValueError(f"larger than {MOST_BYTES} bytes in {_COLOURS[-1]} colours")
+
+
+def main() -> None:
+    """Make every picture anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="danvan-pictures-") as temporary:
+        made, printed = Path(temporary, "demo"), Path(temporary, "pdf")
+        demo(made)
+        files = list(dict.fromkeys(picture.file for picture in PICTURES))
+        pdfs = dict(zip(files, convert_all([made / f for f in files], "pdf", printed), strict=True))
+        for picture in PICTURES:
+            pdf = pdfs[picture.file]
+            image = trimmed(picture_of(pdf, page_with(pdf, picture.text)), picture.part)
+            data = as_png(image, picture.width)
+            (FOLDER / f"{picture.name}.png").write_bytes(data)
+            print(f"{picture.name}.png: {len(data):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
