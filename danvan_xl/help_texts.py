@@ -13,49 +13,34 @@ rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
 rich_utils.DEFAULT_STRING = "[mặc định: {}]"
 rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
 
-_USAGE = "Cách dùng: "
-_HELP = "In trang này."
 
+class _Vietnamese:
+    """Mixed into Typer's commands: the lines of the help page that they write themselves."""
 
-def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_USAGE)
-
-
-class Command(TyperCommand):
-    """A command whose help page is Vietnamese throughout."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.options_metavar = "[TÙY-CHỌN]"
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line that says how the command is called."""
-        _write_usage(self, ctx, formatter)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """Return the option ``--help`` with a Vietnamese help text."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _HELP
-        return option
-
-
-class Group(TyperGroup):
-    """The same for the page that lists the commands."""
+    options_metavar: str | None
+    subcommand_metavar: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.options_metavar = "[TÙY-CHỌN]"
         self.subcommand_metavar = "LỆNH [ĐỐI-SỐ]"
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line that says how the program is called."""
-        _write_usage(self, ctx, formatter)
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write the line that says how the command is called."""
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách dùng: ")
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option ``--help`` with a Vietnamese help text."""
-        option = super().get_help_option(ctx)
+        option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
-            option.help = _HELP
+            option.help = "In trang này."
         return option
+
+
+class Command(_Vietnamese, TyperCommand):
+    """A command whose help page is Vietnamese throughout."""
+
+
+class Group(_Vietnamese, TyperGroup):
+    """The same for the page that lists the commands."""

@@ -253,6 +253,14 @@ _ALL = (
         "Ghi {value} nhưng danh mục có {expected} đơn vị trực thuộc.",
         "Kiểm tra lại số đơn vị trực thuộc.",
     ),
+    FindingType(
+        "Q04",
+        "warning",
+        "rule",
+        "Khác xa các đơn vị cùng loại",
+        "Ghi {value}, trong khi các đơn vị cùng loại thường ở mức {middle}.",
+        "Hỏi lại đơn vị xem con số có đúng không; đúng thì giữ nguyên.",
+    ),
     # The master itself
     FindingType(
         "S01",

@@ -26,6 +26,7 @@ from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
 from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.frames import items, unit_codes
 from danvan_xl.validation.initiatives import check_duplicates, check_rows
+from danvan_xl.validation.peers import check_peers
 
 CHECKED: tuple[Table, ...] = (
     UNITS,
@@ -154,8 +155,9 @@ def _figures(data: MasterData, catalogue: Catalogue) -> Iterator[Finding]:
             value=code,
         )
     bad = {cell.row: cell for cell in data.misread.get("results", []) if cell.column == "value"}
-    own = {str(code): rows for code, rows in initiatives.groupby("unit_code")}
     kinds = {code: keys[kind] for code, kind in units["kind"].items() if kind in keys}
+    yield from check_peers(results, kinds)
+    own = {str(code): rows for code, rows in initiatives.groupby("unit_code")}
     for name, rows in results.groupby("unit_code"):
         code = str(name)
         if code not in kinds:

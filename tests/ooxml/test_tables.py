@@ -340,10 +340,10 @@ def test_a_table_of_thousands_of_rows_grows() -> None:
     assert problems(book.to_bytes()) == []
 
 
-def test_new_rows_are_as_high_as_the_last_one() -> None:
+def test_a_new_row_is_as_high_as_the_last_one_and_an_old_row_keeps_its_height() -> None:
     data = edited(rich(), "xl/worksheets/sheet1.xml", '<row r="4"', '<row ht="45" r="4"')
     book = Workbook.from_bytes(data)
-    book.resize_table("tblA", 5)
+    book.resize_table("tblA", 6)
     part = unzipped(book.to_bytes())["xl/worksheets/sheet1.xml"]
-    assert b'<row r="5" ht="45">' in part
-    assert b'<row r="6" ht="45">' in part
+    assert b'<row r="7" ht="45">' in part
+    assert part.count(b' ht="45"') == 2
