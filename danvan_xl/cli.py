@@ -15,6 +15,7 @@ import typer
 import xlwings as xw
 
 from danvan_xl import __version__, terminal
+from danvan_xl.errors import DanVanError
 from danvan_xl.help_texts import Command, Group
 from danvan_xl.terminal import Result
 
@@ -77,9 +78,15 @@ def _finish(result: R, as_json: bool, show: Callable[[R], None]) -> None:
 def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True) -> R:
     """Run ``action`` on the master in ``path`` and save it."""
     from danvan_xl.engines import open_book
+    from danvan_xl.ooxml import who_has_open
 
     book = open_book(path)
     try:
+        if save and (who := who_has_open(path)):
+            raise DanVanError(
+                f"Sổ «{path.name}» đang được {who} mở. Đóng sổ rồi làm lại; nếu không ai mở, "
+                "xóa tệp khóa (tên bắt đầu bằng ~$ hoặc .~lock) cạnh sổ."
+            )
         result = action(book)
         if save:
             book.save()

@@ -120,6 +120,19 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(
     assert contents(master_path.parent) == before
 
 
+def test_a_book_that_is_open_elsewhere_is_left_alone(
+    master_path: Path, danvan_xl: CommandLine
+) -> None:
+    lock = master_path.with_name(f"~${master_path.name}")
+    lock.write_bytes(b"\x05Lan A".ljust(55) + b"\x05\0" + "Lan A".encode("utf-16-le"))
+    before = master_path.read_bytes()
+    run = danvan_xl("status", master_path)
+    assert run.code == 2
+    assert "đang được Lan A mở" in run.err
+    assert master_path.read_bytes() == before
+    assert danvan_xl("config", master_path).code == 0  # only looks
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
