@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 Row = dict[str, Any]
@@ -52,7 +54,19 @@ def _plain(value: object) -> object:
     return None if value == "" else value
 
 
-def day(value: object) -> date:
-    """The value as a day; it must be one."""
-    assert isinstance(value, date)
-    return value.date() if isinstance(value, datetime) else value
+def add_column(path: Path, table: str, header: str) -> None:
+    """Give a table one more column at its right end, as another program would."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path)
+    sheet = next(sheet for sheet in book if table in sheet.tables)
+    found = sheet.tables[table]
+    left, top, right, bottom = range_boundaries(found.ref)
+    sheet.cell(top, right + 1, header)
+    last = get_column_letter(right + 1)
+    first = get_column_letter(left)
+    found.ref = f"{first}{top}:{last}{bottom}"
+    if found.autoFilter:
+        found.autoFilter.ref = found.ref
+    found.tableColumns.append(TableColumn(id=len(found.tableColumns) + 1, name=header))
+    book.save(path)

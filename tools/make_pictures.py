@@ -8,6 +8,7 @@ that the handbook shows and writes them to ``docs/hinh``. Needs LibreOffice, pop
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +31,20 @@ _DPI = 200
 _COLOURS = (256, 128, 64, 32)
 _MARGIN = 12
 """Pixels of white left around what is printed."""
+_ABOVE_FOOTER = 0.945
+
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<selectfont><rejectfont><pattern>
+<patelt name="family"><string>Carlito</string></patelt>
+</pattern></rejectfont></selectfont>
+<match target="pattern"><test name="family"><string>Calibri</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Liberation Sans</string></edit></match>
+</fontconfig>
+"""
+"""Carlito, the usual stand-in for Calibri, draws Ậ and Ộ without their circumflex."""
 
 FORM = f"{FORMS_FOLDER}/524_Huyen_Binh_Son_2022.xlsx"
 RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022.xlsx"
@@ -45,7 +60,7 @@ class Picture:
     """Relative to the folder of the demonstration."""
     text: str
     width: int = MOST_WIDE
-    part: float = 1.0
+    part: float = _ABOVE_FOOTER
     """How much of the page is shown, from its top."""
 
 
@@ -57,8 +72,8 @@ PICTURES = (
     Picture("phieu-thong-tin", FORM, "PHIẾU BÁO CÁO", 1000),
     Picture("phieu-ket-qua", FORM, "KẾT QUẢ THỰC HIỆN", 1000),
     Picture("phieu-can-sua", RETURNED, "PHIẾU CẦN SỬA"),
-    Picture("van-ban-trang-dau", REPORT, "Kính gửi", 900),
-    Picture("van-ban-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900),
+    Picture("bao-cao-trang-1", REPORT, "Kính gửi", 900, 1.0),
+    Picture("bao-cao-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900, 1.0),
 )
 
 
@@ -123,6 +138,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="danvan-pictures-") as temporary:
         made, printed = Path(temporary, "demo"), Path(temporary, "pdf")
         demo(made)
+        fonts = Path(temporary, "fonts.conf")
+        fonts.write_text(_FONTS, "utf-8")
+        # LibreOffice takes over both; the locale writes 39901 as 39.901.
+        os.environ.update(FONTCONFIG_FILE=str(fonts), LC_ALL="vi_VN.UTF-8")
         files = list(dict.fromkeys(picture.file for picture in PICTURES))
         pdfs = dict(zip(files, convert_all([made / f for f in files], "pdf", printed), strict=True))
         for picture in PICTURES:

@@ -184,11 +184,11 @@ def next_step(
     every = figures.all_kinds
     overdue = figures.statuses.get("overdue", 0)
     texts = (
-        ("Sửa ", " lỗi ở trang Lỗi, rồi bấm Kiểm tra."),
-        ("Bấm Đôn đốc: ", " đơn vị đang quá hạn."),
+        ("Sửa ", " lỗi ở trang Lỗi, rồi kiểm tra lại."),
+        ("Đôn đốc ", " đơn vị đang quá hạn."),
     )
-    finished = "Đã nhận đủ báo cáo: bấm Tổng hợp, rồi Báo cáo."
-    start = "Bấm Phát phiếu để gửi phiếu cho đơn vị; khi đơn vị nộp, bấm Nhập phiếu."
+    finished = "Đã nhận đủ báo cáo: làm bước Tổng hợp, rồi Báo cáo."
+    start = "Phát phiếu cho đơn vị; khi đơn vị nộp thì nhập phiếu."
     if figures.errors:
         value = f"{texts[0][0]}{figures.errors}{texts[0][1]}"
     elif overdue:

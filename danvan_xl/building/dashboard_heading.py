@@ -148,9 +148,9 @@ def add_steps(page: Page) -> None:
     page.sheet.set_row(STEPS_ROW + 1, 22)
     page.sheet.set_row(STEPS_ROW + 2, 50)
     shades = ({"bg_color": palette.MIST}, {"bg_color": palette.SKY})
-    for index, ((button, what), (first, last)) in enumerate(zip(STEPS, _STEP_SPANS, strict=True)):
+    for index, ((step, _, what), (first, last)) in enumerate(zip(STEPS, _STEP_SPANS, strict=True)):
         shade = shades[index % 2]
         name = page.style(ink=palette.NAVY, bold=True, font_size=12, indent=1, **shade)
         text = page.style(font_size=10, text_wrap=True, valign="top", indent=1, **shade)
-        page.show(STEPS_ROW + 1, first, last, f"{index + 1}  {button}", name)
+        page.show(STEPS_ROW + 1, first, last, f"{index + 1}  {step}", name)
         page.show(STEPS_ROW + 2, first, last, what, text)

@@ -88,9 +88,9 @@ class _Page:
         self.row += 1
 
     def steps(self) -> None:
-        self.title("Sáu bước của một kỳ báo cáo (thẻ «Dân vận khéo» trên thanh công cụ)")
-        for number, (button, what) in enumerate(STEPS, start=1):
-            self.line(f"{number}. {button}", what)
+        self.title("Sáu bước của một kỳ báo cáo")
+        for number, (step, command, what) in enumerate(STEPS, start=1):
+            self.line(f"{number}. {step}", f"{what} Lệnh: danvan-xl {command}")
         self.gap()
 
     def statuses(self) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, DUE_SOON_DAYS, GUIDE_SHEET
 
 STEPS = (
-    ("Phát phiếu", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình của năm trước."),
-    ("Nhập phiếu", "Đọc thư mục phiếu đã nộp vào sổ; phiếu sai được trả lại, ghi rõ chỗ sai."),
-    ("Kiểm tra", "Rà toàn bộ sổ; lỗi hiện ở trang Lỗi, ô sai được tô và đóng khung."),
-    ("Đôn đốc", "Soạn công văn và thư nhắc cho từng đơn vị quá hạn."),
-    ("Tổng hợp", "Chốt số liệu toàn tỉnh, so với năm trước."),
-    ("Báo cáo", "Lập báo cáo, phụ lục và tờ trình; bấm Gửi UBND tỉnh khi đã ký."),
+    ("Phát phiếu", "forms", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình của năm trước."),
+    (
+        "Nhập phiếu",
+        "import",
+        "Đọc thư mục phiếu đã nộp vào sổ; phiếu sai được trả lại, ghi rõ chỗ sai.",
+    ),
+    ("Kiểm tra", "validate", "Rà toàn bộ sổ; lỗi hiện ở trang Lỗi, ô sai được tô và đóng khung."),
+    ("Quá hạn", "status", "Cập nhật hạn của từng đơn vị; cho biết ai quá hạn, mấy ngày."),
+    ("Tổng hợp", "consolidate", "Chốt số liệu toàn tỉnh theo chỉ tiêu, lĩnh vực, giai đoạn."),
+    ("Báo cáo", "report", "Lập báo cáo tổng hợp đúng thể thức và các phụ lục, Word và PDF."),
 )
-"""The six steps of a reporting round: the ribbon's button and what it does."""
+"""The six steps of a reporting round: its name, its command, what it does."""
 
 STATUS_MEANINGS = {
     "not_due": f"Chưa nộp, còn hơn {DUE_SOON_DAYS} ngày mới hết hạn.",
@@ -42,7 +46,7 @@ SHEET_PURPOSES = {
 MASTER_RULES = (
     ("Tiêu đề xanh đậm", "Cột chứa dữ liệu: chương trình hoặc cán bộ ghi, sửa được."),
     ("Tiêu đề xám", "Cột tự tính: không gõ vào; công thức tự thêm khi có dòng mới."),
-    ("Ô tô cam, đóng khung", "Ô có lỗi; lý do và cách sửa ở trang Lỗi. Sửa xong bấm Kiểm tra."),
+    ("Ô tô cam, đóng khung", "Ô có lỗi; lý do và cách sửa ở trang Lỗi. Sửa xong thì kiểm tra lại."),
     ("Nút [+] trên tiêu đề", "Mở các cột kỹ thuật đã gập lại (tệp, mã băm, người lập phiếu)."),
     (
         "Được phép",

@@ -168,7 +168,7 @@ SUBMISSIONS = Table(
         Column("rank", "Xếp hạng quá hạn", F, 10, "Dùng để xếp đơn vị quá hạn lâu nhất lên đầu.", formula=_submissions_rank(), format="0.00;;", printed=False),
     ),
     ("year", "unit_code"),
-    "Mỗi đơn vị một dòng. Trạng thái và số ngày tự đổi theo ngày; nút Quá hạn cập nhật ngày cuối đúng hạn.",
+    "Mỗi đơn vị một dòng. Trạng thái và số ngày tự đổi theo ngày; bước Quá hạn cập nhật ngày cuối đúng hạn.",
     marks="marks",
 )
 
@@ -241,13 +241,13 @@ TOTALS = Table(
         Column("aggregation", "Cách tổng hợp", CH, 14, "Cộng, Bình quân, Tỷ lệ hoặc Không cộng.", choices="aggregation"),
         Column("numerator", "Mã tử số", C, 10, "Chỉ tiêu tử số của tỷ lệ."),
         Column("denominator", "Mã mẫu số", C, 10, "Chỉ tiêu mẫu số của tỷ lệ."),
-        Column("total", "Số chốt", N, 14, "Con số chương trình tính khi bấm Tổng hợp."),
+        Column("total", "Số chốt", N, 14, "Con số chương trình chốt ở bước Tổng hợp."),
         Column("live", "Tính lại", F, 14, "Tự tính từ trang Kết quả.", formula=_totals_live(), format="#,##0"),
         Column("answers", "Số đơn vị có số liệu", F, 12, "Số đơn vị đã có số liệu.", unit="đơn vị", formula=_totals_answers()),
         Column("check", "Đối chiếu", F, 13, "Khớp, hoặc số liệu đã đổi sau lần tổng hợp.", formula=_totals_check()),
     ),
     ("indicator",),
-    "Nút Tổng hợp ghi cột Số chốt; cột Tính lại luôn theo trang Kết quả, cột Đối chiếu cho biết hai số có khớp.",
+    "Bước Tổng hợp ghi cột Số chốt; cột Tính lại luôn theo trang Kết quả, cột Đối chiếu cho biết hai số có khớp.",
 )
 
 COMMENDATIONS = Table(
@@ -303,7 +303,7 @@ FINDINGS = Table(
         ),
     ),
     ("code", "unit_code", "file", "sheet", "cell", "column", "message"),
-    "Nút Kiểm tra và Nhập phiếu điền trang này và xóa những gì đã sửa.",
+    "Bước Nhập phiếu và Kiểm tra điền trang này và xóa những gì đã sửa.",
     lines=3,
 )
 

@@ -1,0 +1,1 @@
+"""What developers run by hand: pictures and generated tables of the handbook."""
