@@ -15,15 +15,16 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from danvan_xl.building import palette
+from danvan_xl.building.heights import height_of
 from danvan_xl.ooxml.saving import replace_file
 
 LIST_SHEET = "Lỗi cần sửa"
 _AUTHOR = "Sở Nội vụ"
 _WRONG = PatternFill("solid", fgColor="FFD9D0")
 _DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
-_HEADER = PatternFill("solid", fgColor="1F4E79")
+_HEADER = PatternFill("solid", fgColor=palette.NAVY.removeprefix("#"))
 _LINE = Side(style="thin", color="BFBFBF")
-_FONT = "Times New Roman"
 _WIDTHS = (6, 12, 14, 9, 24, 60, 52)
 _HEADERS = ("STT", "Mức độ", "Trang", "Ô", "Cột", "Điều gì sai", "Việc cần làm")
 
@@ -90,16 +91,20 @@ def _write_list(book: Workbook, notes: Sequence[Note]) -> None:
 def _dress(book: Workbook, sheet: Worksheet, count: int) -> None:
     for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet["A1"].font = Font(name=_FONT, size=16, bold=True, color="C00000")
-    sheet["A2"].font = Font(name=_FONT, size=12, italic=True)
+    sheet["A1"].font = Font(name=palette.FONT, size=16, bold=True, color="C00000")
+    sheet["A2"].font = Font(name=palette.FONT, size=12, italic=True)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 26, 20
     border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
     for row in sheet.iter_rows(min_row=4, max_row=4 + count, max_col=len(_HEADERS)):
+        texts = [(str(cell.value or ""), width) for cell, width in zip(row, _WIDTHS, strict=True)]
+        sheet.row_dimensions[row[0].row or 4].height = height_of(texts) + 8
         for cell in row:
             head = cell.row == 4
             link = cell.column == 4 and not head
             color = "FFFFFF" if head else "0563C1" if link else "000000"
-            cell.font = Font(name=_FONT, size=12, bold=head, color=color)
-            cell.alignment = Alignment(wrap_text=True, vertical="center" if head else "top")
+            middle = "center" if head or (cell.column or 0) <= 4 else None
+            cell.font = Font(name=palette.FONT, size=11, bold=head, color=color)
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=middle)
             cell.border = border
             if head:
                 cell.fill = _HEADER
