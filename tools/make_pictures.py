@@ -72,8 +72,8 @@ PICTURES = (
     Picture("phieu-thong-tin", FORM, "PHIẾU BÁO CÁO", 1000),
     Picture("phieu-ket-qua", FORM, "KẾT QUẢ THỰC HIỆN", 1000),
     Picture("phieu-can-sua", RETURNED, "PHIẾU CẦN SỬA"),
-    Picture("bao-cao-trang-1", REPORT, "Kính gửi", 900, 1.0),
-    Picture("bao-cao-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900, 1.0),
+    Picture("van-ban-trang-dau", REPORT, "Kính gửi", 900, 1.0),
+    Picture("van-ban-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900, 1.0),
 )
 
 
