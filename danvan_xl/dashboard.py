@@ -15,7 +15,7 @@ import pandas as pd
 from danvan_xl import consolidation, deadlines
 from danvan_xl.building.figures import DashboardFigures, KindFigures, Overdue
 from danvan_xl.building.master import MasterContent
-from danvan_xl.schema.lists import FIELDS, KINDS, SEVERITIES, STAGES, STATUSES
+from danvan_xl.schema.lists import AGGREGATIONS, FIELDS, KINDS, SEVERITIES, STAGES, STATUSES
 from danvan_xl.schema.settings import Value, settings_of
 
 WORST = 10
@@ -80,7 +80,12 @@ def _with_live_totals(totals: pd.DataFrame, results: pd.DataFrame) -> pd.DataFra
     answered = results.dropna(subset=["value"])["indicator"].value_counts()
     done = totals.assign(
         live=[live.get(code, float("nan")) for code in totals["indicator"]],
-        answers=[int(answered.get(code, 0)) for code in totals["indicator"]],
+        answers=[
+            int(answered.get(denominator if how == AGGREGATIONS["ratio"] else code, 0))
+            for code, how, denominator in zip(
+                totals["indicator"], totals["aggregation"], totals["denominator"], strict=True
+            )
+        ],
     )
     return done.assign(
         check=[_check(a, b) for a, b in zip(done["live"], done["total"], strict=True)]
@@ -111,7 +116,7 @@ def figures(
 
     ``submissions``: ``year``, ``unit_code``, ``unit_name``, ``kind`` (a word of ``KINDS``),
     ``status`` (a word of ``STATUSES``), ``days``; ``initiatives``: ``field``, ``stage``;
-    ``findings``: ``severity``. Empty frames may lack columns.
+    ``findings``: ``severity``, ``file``. Empty frames may lack columns.
     """
     of_year = submissions if submissions.empty else submissions[submissions["year"] == year]
     words = {} if of_year.empty else of_year["status"].value_counts().to_dict()
@@ -129,8 +134,16 @@ def figures(
         stages=_counts(initiatives, "stage", STAGES),
         matrix={(one, stage): matrix[one, stage] for one in FIELDS for stage in STAGES},
         worst=_worst(of_year),
-        errors=0 if findings.empty else int((findings["severity"] == SEVERITIES["error"]).sum()),
+        errors=_own_errors(findings),
     )
+
+
+def _own_errors(findings: pd.DataFrame) -> int:
+    """Return how many errors are in the workbook itself, not in forms that went back."""
+    if findings.empty:
+        return 0
+    own = (findings["severity"] == SEVERITIES["error"]) & (findings["file"] == "")
+    return int(own.sum())
 
 
 def _counts(frame: pd.DataFrame, column: str, words: tuple[str, ...]) -> dict[str, int]:

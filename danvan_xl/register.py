@@ -223,7 +223,7 @@ class Register:
             if found is None:
                 raise DanVanError(
                     f"Sổ thiếu bảng {table.name} (trang {table.sheet}). "
-                    "Bấm Hoàn tác hoặc lấy lại bản sao của sổ."
+                    "Lấy lại bản sao gần nhất của sổ."
                 )
             header: Any = found.header_row_range
             headers = [str(text) for text in header.options(ndim=1).value]

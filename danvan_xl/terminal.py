@@ -137,7 +137,7 @@ def print_json(result: dict[str, Any]) -> None:
 def show_new(result: NewResult) -> None:
     """Show where the new master is and what to do next."""
     _say(f"Đã tạo sổ năm {result.year}: {result.path}")
-    _say(f"{result.units} đơn vị phải báo cáo. Tiếp theo: danvan-xl forms «{result.path}»")
+    _say(f'{result.units} đơn vị phải báo cáo. Tiếp theo: danvan-xl forms "{result.path}"')
 
 
 def show_forms(result: FormsResult) -> None:
@@ -149,6 +149,8 @@ def show_forms(result: FormsResult) -> None:
 def show_import(result: ImportResult) -> None:
     """Show what became of the files, and what is wrong with those that were not taken."""
     _say(result.summary[:1].upper() + result.summary[1:] + ".")
+    for message in result.messages:
+        _say(f"Lưu ý: {message}")
     for entry in [*result.returned, *result.unreadable]:
         where = f" → {entry.annotated}" if entry.annotated else ""
         _say(f"\n{entry.file}{where}")
@@ -168,6 +170,8 @@ def show_status(result: StatusResult) -> None:
         f"Ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn {result.last_day_in_time:%d/%m/%Y}: "
         f"{counts}."
     )
+    for message in result.messages:
+        _say(f"Lưu ý: {message}")
     worst = result.units[result.units["status"].isin(["overdue", "returned"])]
     worst = worst.sort_values(["days", "unit_code"], ascending=[False, True])
     if len(worst):

@@ -76,8 +76,13 @@ def test_initiatives_are_counted_by_field_and_stage() -> None:
     assert sum(found.matrix.values()) == 3, "one has no field"
 
 
-def test_only_errors_among_the_findings_count() -> None:
-    findings = pd.DataFrame({"severity": ["Lỗi", "Cảnh báo", "Thông tin", "Lỗi"]})
+def test_only_errors_in_the_workbook_itself_count() -> None:
+    findings = pd.DataFrame(
+        {
+            "severity": ["Lỗi", "Cảnh báo", "Thông tin", "Lỗi", "Lỗi"],
+            "file": ["", "", "", "", "phiếu đã trả lại.xlsx"],
+        }
+    )
     assert figures(NOTHING, NOTHING, findings, **DAYS).errors == 2
 
 

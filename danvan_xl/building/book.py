@@ -73,7 +73,7 @@ class Book:
         """Return the format with these XlsxWriter properties on top of the default font."""
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
-            base = {"font_name": palette.FONT, "font_size": 11, "valign": "vcenter"}
+            base = {"font_name": palette.FONT, "font_size": palette.SIZE, "valign": "vcenter"}
             self._formats[key] = self.workbook.add_format(base | properties)
         return self._formats[key]
 
@@ -89,7 +89,15 @@ def build(title: str, year: int, fill: Callable[[Book], None]) -> bytes:
         warnings.filterwarnings("error", module=r"xlsxwriter\b")
         workbook = xlsxwriter.Workbook(
             stream,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_format_properties": {
+                    "font_name": palette.FONT,
+                    "font_size": palette.SIZE,
+                },
+            },
         )
         workbook.set_properties({"title": title, "created": datetime(year, 1, 1)})
         fill(Book(workbook))

@@ -72,7 +72,7 @@ def add_catalogue(book: Book, frames: Mapping[str, pd.DataFrame], foot: str) -> 
 
 def _subheading(book: Book, sheet: Any, column: int, title: str, help_text: str) -> None:
     sheet.write_string(
-        TITLE_ROW, column, title, book.format(bold=True, font_size=17, font_color=palette.NAVY)
+        TITLE_ROW, column, title, book.format(bold=True, font_size=15, font_color=palette.NAVY)
     )
     sheet.write_string(
         HELP_ROW, column, help_text, book.format(italic=True, font_color=palette.SLATE)

@@ -28,7 +28,7 @@ def bars(
     read out to who cannot see it.
     """
     chart = book.workbook.add_chart({"type": "bar"})
-    font = {"name": palette.FONT, "size": 9, "color": palette.INK}
+    font = {"name": palette.FONT, "size": 8, "color": palette.INK}
     chart.add_series(
         {
             "categories": [DASHBOARD_SHEET, rows[0], columns[0], rows[1], columns[0]],

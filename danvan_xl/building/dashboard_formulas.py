@@ -180,7 +180,7 @@ def next_step(
     figures: DashboardFigures, overdue_cell: str, due_cell: str, received_cell: str
 ) -> Shown:
     """Return in words what is best done now."""
-    errors = f'COUNTIFS(tblFindings[Mức độ],"{SEVERITIES["error"]}")'
+    errors = f'COUNTIFS(tblFindings[Mức độ],"{SEVERITIES["error"]}",tblFindings[Tệp],"")'
     every = figures.all_kinds
     overdue = figures.statuses.get("overdue", 0)
     texts = (

@@ -71,7 +71,7 @@ class Page:
     def section(self, row: int, first: int, last: int, text: str) -> None:
         """Write the heading of a block over its columns."""
         style = self.style(
-            ink=palette.NAVY, bold=True, font_size=12, bottom=2, bottom_color=palette.NAVY
+            ink=palette.NAVY, bold=True, font_size=11, bottom=2, bottom_color=palette.NAVY
         )
         for column in range(first, last + 1):
             self.sheet.write_blank(row, column, None, style)

@@ -59,13 +59,13 @@ def add_heading(page: Page, year: int, settings: Mapping[str, Value]) -> None:
     last = len(WIDTHS) - 1
     band = {"bg_color": palette.NAVY, "align": "center"}
     page.sheet.set_row(OFFICE, 22)
-    page.show(OFFICE, 0, last, both, page.style(ink="#D8E3F0", font_size=11, **band))
+    page.show(OFFICE, 0, last, both, page.style(ink="#D8E3F0", font_size=10, **band))
     page.sheet.set_row(TITLE, 36)
-    bold = page.style(ink=palette.PAPER, bold=True, font_size=20, **band)
+    bold = page.style(ink=palette.PAPER, bold=True, font_size=18, **band)
     page.show(TITLE, 0, last, formulas.title(year), bold)
     page.sheet.set_row(LINKS, 21)
     link = page.style(
-        ink=palette.BLUE, underline=1, align="center", bg_color=palette.MIST, font_size=11
+        ink=palette.BLUE, underline=1, align="center", bg_color=palette.MIST, font_size=10
     )
     for column in range(len(WIDTHS)):
         page.sheet.write_blank(LINKS, column, None, link)
@@ -111,8 +111,8 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
     page.sheet.set_row(CARDS + 3, 12)
     for first, last, label, value, words in cards:
         edge = {"left": 5, "left_color": palette.GOLD, "bg_color": palette.MIST, "indent": 1}
-        page.show(CARDS, first, last, label, page.style(ink=palette.SLATE, font_size=10, **edge))
-        size = 26 if value is left else 20
+        page.show(CARDS, first, last, label, page.style(ink=palette.SLATE, font_size=9, **edge))
+        size = 22 if value is left else 17
         big = page.style(
             ink=palette.NAVY,
             bold=True,
@@ -150,7 +150,7 @@ def add_steps(page: Page) -> None:
     shades = ({"bg_color": palette.MIST}, {"bg_color": palette.SKY})
     for index, ((step, _, what), (first, last)) in enumerate(zip(STEPS, _STEP_SPANS, strict=True)):
         shade = shades[index % 2]
-        name = page.style(ink=palette.NAVY, bold=True, font_size=12, indent=1, **shade)
-        text = page.style(font_size=10, text_wrap=True, valign="top", indent=1, **shade)
+        name = page.style(ink=palette.NAVY, bold=True, font_size=11, indent=1, **shade)
+        text = page.style(font_size=9, text_wrap=True, valign="top", indent=1, **shade)
         page.show(STEPS_ROW + 1, first, last, f"{index + 1}  {step}", name)
         page.show(STEPS_ROW + 2, first, last, what, text)

@@ -108,7 +108,7 @@ def add_kinds(page: Page) -> None:
         page.total_count(total, column, shown, "0%")
     _share_bars(page, RECEIVED_SHARE, palette.PALE_BAR)
     _share_bars(page, IN_TIME_SHARE, palette.BLUE_BAR)
-    note = page.style(ink=palette.GREY, italic=True, font_size=10)
+    note = page.style(ink=palette.GREY, italic=True, font_size=9)
     text = "Đơn vị được miễn không tính vào số phải nộp; phiếu trả lại chưa tính là đã nhận."
     page.sheet.write_string(total + 1, RIGHT, text, note)
 

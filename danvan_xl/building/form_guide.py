@@ -37,7 +37,7 @@ def add_form_guide(book: Book, foot: str) -> None:
 
 def _block(book: Book, sheet: Any, row: int, title: str, lines: tuple[tuple[str, str], ...]) -> int:
     head = book.format(
-        bold=True, font_size=13, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
+        bold=True, font_size=12, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
     )
     sheet.write_string(row, 0, title, head)
     sheet.write_blank(row, 1, None, head)

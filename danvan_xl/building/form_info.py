@@ -60,9 +60,9 @@ def _first_open_row() -> int:
 def _heading(book: Book, sheet: Any, kind: str, year: int, last_day: date | None) -> None:
     band = {"bg_color": palette.NAVY, "align": "center", "font_color": palette.PAPER}
     lines = (
-        (34, "PHIẾU BÁO CÁO", {"bold": True, "font_size": 20}),
-        (24, f'KẾT QUẢ PHONG TRÀO THI ĐUA "DÂN VẬN KHÉO" NĂM {year}', {"font_size": 14}),
-        (20, f"Dành cho: {kind}", {"font_size": 11, "italic": True}),
+        (34, "PHIẾU BÁO CÁO", {"bold": True, "font_size": 18}),
+        (24, f'KẾT QUẢ PHONG TRÀO THI ĐUA "DÂN VẬN KHÉO" NĂM {year}', {"font_size": 13}),
+        (20, f"Dành cho: {kind}", {"font_size": 10, "italic": True}),
     )
     for row, (height, text, more) in enumerate(lines):
         sheet.set_row(row, height)
@@ -78,7 +78,7 @@ def _heading(book: Book, sheet: Any, kind: str, year: int, last_day: date | None
 
 def _section(book: Book, sheet: Any, row: int, text: str) -> int:
     style = book.format(
-        bold=True, font_size=12, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
+        bold=True, font_size=11, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
     )
     for column in (_LABEL, _ANSWER, _NOTE):
         sheet.write_blank(row, column, None, style)

@@ -16,7 +16,7 @@ def heading(book: Book, sheet: Any, title: str, help_text: str, column: int = 0)
     sheet.set_row(HELP_ROW, 18)
     sheet.set_row(LINK_ROW, 20)
     sheet.write_string(
-        TITLE_ROW, column, title, book.format(bold=True, font_size=17, font_color=palette.NAVY)
+        TITLE_ROW, column, title, book.format(bold=True, font_size=15, font_color=palette.NAVY)
     )
     sheet.write_string(HELP_ROW, column, help_text, book.format(font_color=palette.SLATE))
     sheet.write_url(

@@ -50,7 +50,7 @@ class _Page:
         if break_before:
             self.sheet.set_h_pagebreaks([*self.sheet.hbreaks, self.row])
         style = self.book.format(
-            bold=True, font_size=13, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
+            bold=True, font_size=12, font_color=palette.NAVY, bottom=2, bottom_color=palette.NAVY
         )
         for place in range(len(_WIDTHS)):
             self.sheet.write_blank(self.row, place, None, style)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FONT = "Calibri"
+FONT = "Arial"
+"""In every office, and with a free likeness (Liberation Sans) that has all Vietnamese letters."""
+SIZE = 10
 
 NAVY = "#1F3A5F"
 SLATE = "#5B6B7F"

@@ -70,7 +70,7 @@ def heading(book: Book, sheet: Any, title: str, help_text: str) -> None:
     sheet.set_row(HELP_ROW, 18)
     sheet.set_row(LINK_ROW, 20)
     sheet.write_string(
-        TITLE_ROW, 0, title, book.format(bold=True, font_size=17, font_color=palette.NAVY)
+        TITLE_ROW, 0, title, book.format(bold=True, font_size=15, font_color=palette.NAVY)
     )
     sheet.write_string(HELP_ROW, 0, help_text, book.format(italic=True, font_color=palette.SLATE))
     sheet.write_url(

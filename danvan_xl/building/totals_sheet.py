@@ -30,7 +30,7 @@ def add_totals(book: Book, frame: pd.DataFrame, figures: DashboardFigures, foot:
     """Add the sheet; ``frame`` has the rows of ``TOTALS``."""
     sheet = table_sheet(book, TOTALS, frame, foot, header_row=_TABLE_ROW)
     sheet.freeze_panes(0, 0)
-    section = book.format(bold=True, font_size=12, font_color=palette.NAVY)
+    section = book.format(bold=True, font_size=11, font_color=palette.NAVY)
     sheet.write_string(_TITLE_ROW, _LABEL, "Mô hình, điển hình theo lĩnh vực và giai đoạn", section)
     sheet.write_string(_TABLE_ROW - 1, _LABEL, "Tổng hợp theo chỉ tiêu", section)
     _matrix(book, sheet, figures)

@@ -42,6 +42,9 @@ from danvan_xl.validation.form import CheckedForm, Expected, check_form
 RETURNED_FOLDER = "tra-lai"
 """Folder beside the master into which marked copies go."""
 
+TO_CORRECT = "_can-sua"
+"""Ends the name of a marked copy, so that it is told apart from the form that came back."""
+
 OUTCOMES = {
     "accepted": "phiếu nhập được",
     "returned": "phiếu trả lại",
@@ -81,6 +84,8 @@ class ImportResult:
     duplicate: list[Entry] = field(default_factory=list)
     superseded: list[Entry] = field(default_factory=list)
     unreadable: list[Entry] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    """What else the user should know."""
 
     def entries(self, outcome: str) -> list[Entry]:
         """Return the files with that ``outcome``, a key of ``OUTCOMES``."""
@@ -100,7 +105,8 @@ class ImportResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
-        return {name: [entry.to_json() for entry in self.entries(name)] for name in OUTCOMES}
+        entries = {name: [entry.to_json() for entry in self.entries(name)] for name in OUTCOMES}
+        return entries | {"messages": self.messages}
 
 
 def import_forms(
@@ -124,6 +130,10 @@ def import_forms(
     paths = _files(folder, Path(book.fullname))
     dates = received_dates(folder)
     intake = _Intake(register)
+    intake.result.messages += [
+        f"{RECEIPTS_FILE} ghi tệp «{name}» nhưng trong thư mục không có tệp này; kiểm tra lại tên."
+        for name in sorted(dates.keys() - {path.name for path in paths})
+    ]
     for number, path in enumerate(paths):
         progress(number, len(paths), path.name)
         intake.look_at(path, dates.get(path.name, received or today))
@@ -283,7 +293,7 @@ def _carry_out(register: Register, intake: _Intake, today: date, marked: Path) -
         ]
     told = _told_before(register)
     for candidate, located in returned:
-        copy = marked / f"{candidate.path.stem}.xlsx"
+        copy = marked / f"{candidate.path.stem.removesuffix(TO_CORRECT)}{TO_CORRECT}.xlsx"
         if not (copy.exists() and candidate.form.sha256 in told):
             write_marked_copy(candidate.path, [item.to_note() for item in located], copy)
         result.returned.append(_entry(candidate, located, copy))

@@ -143,6 +143,9 @@ class Merger:
             }
             for key, value in values.items():
                 everything.at[row, key] = value
+            returned_on = everything["returned"][row]
+            if returned_on is not None and returned_on > form.candidate.received:
+                everything.at[row, "returned"] = None  # the day it came in was stated since
         for candidate in superseded:
             self._replaced(everything, rows[candidate.unit_code], [candidate.form.sha256])
         for candidate in returned:

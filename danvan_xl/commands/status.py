@@ -19,6 +19,7 @@ from danvan_xl.commands.common import (
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import STATUSES
 from danvan_xl.schema.tables import SUBMISSIONS, UNITS
+from danvan_xl.schema.values import show
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class StatusResult:
     as_of: date
     deadline: date
     last_day_in_time: date
+    messages: tuple[str, ...]
+    """Cells that could not be read as a day and count as blank."""
     units: pd.DataFrame
     """``unit_code``, ``unit_name``, ``kind``, ``status``, ``days``, ``last_day``, ``received``."""
 
@@ -43,6 +46,7 @@ class StatusResult:
                 {"code": code, "name": name, "status": status, "days": int(days)}
                 for code, name, status, days in rows
             ],
+            "messages": list(self.messages),
         }
 
     @property
@@ -63,11 +67,18 @@ def status(book: xw.Book, as_of: date | None = None) -> StatusResult:
     settings = register.settings()
     day = day_of(settings, as_of)
     kept, added = bring_up_to_date(register.read(SUBMISSIONS), register.read(UNITS), settings)
+    messages = tuple(
+        f"Trang {register.sheet_name(SUBMISSIONS)}, "
+        f"ô {register.address(SUBMISSIONS, cell.row, cell.column)} ghi «{show(cell.raw)}», "
+        "không phải ngày nên coi như trống."
+        for cell in register.misread(SUBMISSIONS)
+    )
     changed = register.replace(SUBMISSIONS, kept, added)
     result = StatusResult(
         as_of=day,
         deadline=deadline_of(settings),
         last_day_in_time=last_day(settings),
+        messages=messages,
         units=standing(register, day),
     )
     if changed:

@@ -31,7 +31,7 @@ _ALL = (
         "file",
         "Không đọc được tệp",
         "Không đọc được tệp: {reason}",
-        "Mở tệp bằng Excel, chọn Lưu thành loại «Excel Workbook (.xlsx)» rồi gửi lại.",
+        "Điền vào phiếu Excel (.xlsx) đã phát rồi gửi lại; tệp .xls, .ods thì lưu lại thành .xlsx.",
     ),
     FindingType(
         "T02",
@@ -284,7 +284,7 @@ _ALL = (
         "row",
         "Nhận đúng ngày hạn nộp",
         "Phiếu nhận đúng ngày {value}: văn bản ghi «trước ngày», cần người xác nhận.",
-        "Ghi vào cột Ghi chú là chấp nhận hay tính là muộn.",
+        "Chấp nhận thì ghi ngày này vào cột Gia hạn đến; tính là muộn thì ghi vào cột Ghi chú.",
     ),
     FindingType(
         "S04",

@@ -147,8 +147,16 @@ def read_setting(setting: Setting, raw: object) -> Value:
         return _read(setting.type, raw)
     except NotThatType:
         raise DanVanError(
-            f"Mục {setting.key} ({setting.label}) không nhận giá trị «{raw}». {setting.help}"
+            f"Mục {setting.key} ({setting.label}) không nhận giá trị «{raw}». "
+            f"{_HOW_TO_WRITE.get(setting.type, setting.help)}"
         ) from None
+
+
+_HOW_TO_WRITE = {
+    SettingType.INTEGER: "Ghi một số nguyên.",
+    SettingType.DATE: "Ghi ngày như 25/09/2022 hoặc 2022-09-25.",
+    SettingType.YES_NO: "Ghi Có hoặc Không.",
+}
 
 
 def _read(kind: SettingType, raw: object) -> Value:

@@ -214,8 +214,10 @@ def _totals_live() -> str:
 
 
 def _totals_answers() -> str:
-    t = "tblTotals[[#This Row],[Mã chỉ tiêu]]"
-    return f'=IF({t}="","",COUNTIFS(tblResults[Mã chỉ tiêu],{t},tblResults[Số liệu],"<>"))'
+    t = "tblTotals[[#This Row],[{}]]"
+    code = t.format("Mã chỉ tiêu")
+    asked = f'IF({t.format("Cách tổng hợp")}="Tỷ lệ",{t.format("Mã mẫu số")},{code})'
+    return f'=IF({code}="","",COUNTIFS(tblResults[Mã chỉ tiêu],{asked},tblResults[Số liệu],"<>"))'
 
 
 def _totals_check() -> str:
@@ -332,7 +334,7 @@ SETTINGS = Table(
     (
         Column("key", "Khóa", T, 24, "Tên gọi của mục trong dòng lệnh.", required=True),
         Column("label", "Mục", T, 40, "Ý nghĩa của mục."),
-        Column("value", "Giá trị", Type.ANY, 52, "Giá trị hiện dùng; sửa tại đây."),
+        Column("value", "Giá trị", Type.ANY, 62, "Giá trị hiện dùng; sửa tại đây."),
         Column("help", "Giải thích", L, 64, "Cách điền."),
     ),
     ("key",),

@@ -91,8 +91,8 @@ def _write_list(book: Workbook, notes: Sequence[Note]) -> None:
 def _dress(book: Workbook, sheet: Worksheet, count: int) -> None:
     for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet["A1"].font = Font(name=palette.FONT, size=16, bold=True, color="C00000")
-    sheet["A2"].font = Font(name=palette.FONT, size=12, italic=True)
+    sheet["A1"].font = Font(name=palette.FONT, size=15, bold=True, color="C00000")
+    sheet["A2"].font = Font(name=palette.FONT, size=11, italic=True)
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 26, 20
     border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
     for row in sheet.iter_rows(min_row=4, max_row=4 + count, max_col=len(_HEADERS)):
@@ -103,7 +103,7 @@ def _dress(book: Workbook, sheet: Worksheet, count: int) -> None:
             link = cell.column == 4 and not head
             color = "FFFFFF" if head else "0563C1" if link else "000000"
             middle = "center" if head or (cell.column or 0) <= 4 else None
-            cell.font = Font(name=palette.FONT, size=11, bold=head, color=color)
+            cell.font = Font(name=palette.FONT, size=10, bold=head, color=color)
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=middle)
             cell.border = border
             if head:

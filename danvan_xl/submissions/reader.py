@@ -68,15 +68,13 @@ def read_form(path: Path) -> FormData:
 
 
 def _bytes_of(path: Path) -> bytes:
-    """Return the file's bytes when it looks like an Excel package of a sensible size."""
+    """Return the file's bytes unless it unpacks to something absurd."""
     try:
         data = path.read_bytes()
     except OSError as problem:
         raise Unreadable(f"không mở được ({problem.strerror}).") from problem
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("tệp có mật khẩu, hoặc là loại .xls cũ.")
     if not zipfile.is_zipfile(BytesIO(data)):
-        raise Unreadable("nội dung không phải là tệp Excel (.xlsx).")
+        return data
     with zipfile.ZipFile(BytesIO(data)) as package:
         if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
             raise Unreadable("tệp quá lớn so với một phiếu báo cáo.")

@@ -128,7 +128,8 @@ def _dates(data: MasterData) -> Iterator[Finding]:
                 end=data.end,
             )
     for row, day in items(submissions["received"]):
-        if day == data.deadline and data.strict and not submissions["note"][row]:
+        settled = submissions["note"][row] or submissions["extension"][row] is not None
+        if day == data.deadline and data.strict and not settled:
             yield finding(
                 "S03",
                 table="submissions",

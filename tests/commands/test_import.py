@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from danvan_xl.commands.status import status
 from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
@@ -237,6 +238,35 @@ def test_two_different_forms_of_one_day_are_both_held(round_of_three: Round) -> 
     assert not result.accepted
     assert [codes(entry.findings) for entry in result.returned] == [["T03"], ["T03"]]
     assert table(round_of_three, RESULTS).empty
+
+
+def test_a_conflict_is_settled_by_saying_when_each_form_came(round_of_three: Round) -> None:
+    round_of_three.return_form("522")
+    round_of_three.return_form("522", figures({"CT101": 77}), name="khác.xlsx")
+    round_of_three.run(received=date(2022, 9, 18))
+    round_of_three.receive(**{"522": "12", "khác": "14"})
+    result = round_of_three.run()
+    assert [entry.file for entry in result.accepted] == ["khác.xlsx"]
+    assert [entry.unit for entry in result.superseded] == ["522"]
+    with open_book(round_of_three.master) as book:
+        units = status(book, date(2022, 9, 25)).units.set_index("unit_code")
+    assert units.loc["522", "status"] == "in_time"
+
+
+def test_a_receipt_for_a_file_that_is_not_there_is_told(round_of_three: Round) -> None:
+    round_of_three.return_form("522")
+    round_of_three.receive(**{"522": "12", "gõ nhầm": "13"})
+    (message,) = round_of_three.run().messages
+    assert "«gõ nhầm.xlsx»" in message
+
+
+def test_a_day_that_cannot_be_read_is_told_by_status(round_of_three: Round) -> None:
+    with open_book(round_of_three.master) as book:
+        register = Register(book)
+        address = register.address(SUBMISSIONS, 0, "received")
+        book.sheets[SUBMISSIONS.sheet].range(address).value = "hôm qua"
+        (message,) = status(book, date(2022, 9, 25)).messages
+    assert message.startswith(f"Trang Báo cáo, ô {address} ghi «hôm qua»")
 
 
 def test_what_is_no_form_is_unreadable_and_costs_only_that_file(round_of_three: Round) -> None:

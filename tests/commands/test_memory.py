@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from danvan_xl.commands.import_forms import OUTCOMES
 from danvan_xl.commands.new import master_bytes, unit_frame
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
@@ -64,7 +65,9 @@ def test_a_thousand_forms_are_imported_and_checked_in_half_a_gigabyte(tmp_path: 
         tmp_path / "peak", "import", master, folder, "--as-of", f"{YEAR}-09-25"
     )
     assert code == 0
-    assert {outcome: len(entries) for outcome, entries in printed.items()} == {
+    assert {
+        outcome: len(entries) for outcome, entries in printed.items() if outcome in OUTCOMES
+    } == {
         "accepted": UNITS_COUNT,
         "returned": 0,
         "duplicate": 0,
