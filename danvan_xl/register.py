@@ -247,26 +247,18 @@ class Register:
             for position in others:
                 new[target][position] = sheet.block[source][position]
         old_size, size = len(sheet.block), len(new)
-        changed = [
-            (row, position)
-            for row in range(max(old_size, size))
-            for position in own + others
-            if not _same(_at(new, row, position), _at(sheet.block, row, position))
-        ]
-        if not changed and size == old_size:
+        rows, positions = _differences(new, sheet.block, own + others)
+        if not rows and size == old_size:
             return False
         if size > old_size:
             self._resize(sheet, size)
-        if changed:
+        if rows:
             body: Any = sheet.table.data_body_range
-            first_row, last_row = changed[0][0], changed[-1][0]
-            positions = sorted({position for _, position in changed})
-            for first, last in _runs(positions, set(own + others)):
+            for first, last in _runs(sorted(positions), set(own + others)):
                 block = [
-                    [_at(new, row, position) for position in range(first, last + 1)]
-                    for row in range(first_row, last_row + 1)
+                    [_at(new, row, position) for position in range(first, last + 1)] for row in rows
                 ]
-                body[first_row : last_row + 1, first : last + 1].value = block
+                body[rows.start : rows.stop, first : last + 1].value = block
         if size < old_size:
             self._resize(sheet, size)
         sheet.block, sheet.frame = new, None
@@ -288,6 +280,17 @@ class Register:
         first_row = sheet.table.data_body_range[0, :].options(ndim=2).formula
         texts = first_row[0] if isinstance(first_row, tuple | list) else [first_row]
         return [i for i in positions if not str(texts[i]).startswith("=")]
+
+
+def _differences(new: Block, old: Block, positions: list[int]) -> tuple[range, set[int]]:
+    """Return the rows from the first to the last that differ, and which ``positions`` do."""
+    first, last, found = 0, -1, set()
+    for row in range(max(len(new), len(old))):
+        differing = [p for p in positions if not _same(_at(new, row, p), _at(old, row, p))]
+        if differing:
+            first, last = (first if found else row), row
+            found.update(differing)
+    return range(first, last + 1), found
 
 
 def _runs(positions: list[int], ours: set[int]) -> list[tuple[int, int]]:

@@ -81,6 +81,7 @@ class Book(OnFile):
         """
         if password is not None:
             raise NotOnFiles("Book.save with a password")
+        self.workbook.forget_results()
         if path is None:
             self.workbook.save()
         else:

@@ -123,6 +123,20 @@ def row_style(tag: bytes) -> int | None:
     return int(style) if style and style.isdigit() else 0
 
 
+def without_result(cell: bytes, prefix: bytes) -> bytes:
+    """A formula's cell as it is before anything has calculated it."""
+    end = cell.index(b">") + 1
+    return without_attribute(cell[:end], b"t") + _result_pattern(prefix).sub(b"", cell[end:])
+
+
+@cache
+def _result_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    name = prefix + b"v"
+    return re.compile(
+        rb"<" + name + rb"(?=[\s/>])" + INSIDE + rb"(?:/>|>.*?</" + name + rb"\s*>)", re.DOTALL
+    )
+
+
 def height(tag: bytes) -> bytes:
     """The attributes of a row's opening tag that give it its height, for another row's tag."""
     found = ((name, attribute(tag, name)) for name in (b"ht", b"customHeight"))

@@ -100,6 +100,22 @@ class SheetXml:
                 self._used = filled.joined(self._used)
             self._extend_dimension(filled)
 
+    def forget_results(self) -> bool:
+        """Leave the results of formulas out; whether there were any. OddRowError for odd rows."""
+        start = b"<" + self.prefix + b"f"
+        changed: dict[int, bytes] = {}
+        for number, raw in self.rows.items():
+            if start not in raw:
+                continue
+            row = self.row(number)
+            for column, cell in row.cells.items():
+                if start in cell:
+                    row.cells[column] = rows.without_result(cell, self.prefix)
+            if (new := row.render()) != raw:
+                changed[number] = new
+        self.rows.update(changed)
+        return bool(changed)
+
     def replace_head(self, head: bytes) -> None:
         """Give what stands before the rows new bytes."""
         if head != self.head:

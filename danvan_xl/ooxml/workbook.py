@@ -252,6 +252,24 @@ class Workbook:
         self._recalculates = True
         self._edit_workbook_part(workbookxml.recalculated_on_load)
 
+    def forget_results(self) -> None:
+        """Leave out the results of all formulas, once values were written that they may rest on.
+
+        Excel calculates them when it opens the file. So does LibreOffice, which shows old results
+        where there are some; and readers that do not calculate show none instead of wrong ones.
+        """
+        if not self._recalculates:
+            return
+        for info in self.sheets:
+            if info.kind != WORKSHEET:
+                continue
+            known = self._open_sheets.get(info.name)
+            if known is None and not _FORMULA.search(self._package.read(info.part)):
+                continue
+            xml = self._sheet(info.name).xml
+            if xml.can_splice and xml.ascending and xml.forget_results():
+                self._stale.add(info.name)
+
     @property
     def changed(self) -> bool:
         """Whether the bytes differ from those that were opened or last saved."""

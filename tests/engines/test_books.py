@@ -81,8 +81,19 @@ def test_saving_changes_only_the_parts_that_were_written_to(book, path):
     book.save()
     after = parts(path)
     changed = {name for name in before if before[name] != after.get(name)}
-    assert changed == {"xl/worksheets/sheet4.xml"}
+    with_formulas = {name for name in before if b"<f>" in before[name] and "sheets/" in name}
+    assert changed == {"xl/worksheets/sheet4.xml"} | with_formulas
     assert set(before) == set(after)
+
+
+def test_a_saved_formula_shows_no_old_result(book, path):
+    sheet = book.sheets["Số liệu"]
+    assert sheet["C8"].value == 84
+    sheet["C2"].value = 1
+    book.save()
+    assert sheet["C8"].value is None
+    assert sheet["C8"].formula == "=C2*2"
+    assert parts(path)["xl/worksheets/sheet2.xml"].count(b"<f>") > 0
 
 
 def test_saving_without_a_change_keeps_every_byte(book, path):
