@@ -41,6 +41,12 @@ def _day(text: str) -> date:
     raise typer.BadParameter(f"«{text}» không phải ngày; viết như 2022-09-25.")
 
 
+def _year(text: str) -> int:
+    if not (text.isdigit() and len(text) == 4):
+        raise typer.BadParameter(f"«{text}» không phải năm; viết như 2022.")
+    return int(text)
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"danvan_xl {__version__}")
@@ -113,7 +119,7 @@ def _main(
 )
 def _new(
     path: Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx).")],
-    year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.")],
+    year: Annotated[int, typer.Option("--year", parser=_year, metavar="NĂM", help="Năm báo cáo.")],
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
@@ -136,6 +142,9 @@ def _forms(
         Path | None,
         typer.Option("--previous", metavar="SỔ", help="Sổ năm trước, để điền sẵn mô hình."),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Ghi đè cả những phiếu đã có trong thư mục.")
+    ] = False,
     json: Json = False,
 ) -> None:
     from danvan_xl.commands.forms import FormsResult, forms
@@ -145,7 +154,14 @@ def _forms(
         before = open_book(previous) if previous else None
         try:
             with terminal.progress("Phát phiếu", hidden=json) as tick:
-                return forms(master, out=out, only=unit or (), previous=before, progress=tick)
+                return forms(
+                    master,
+                    out=out,
+                    only=unit or (),
+                    previous=before,
+                    replace=replace,
+                    progress=tick,
+                )
         finally:
             if before:
                 before.close()

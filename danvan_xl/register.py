@@ -284,7 +284,8 @@ class Register:
 
 def _differences(new: Block, old: Block, positions: list[int]) -> tuple[range, set[int]]:
     """Return the rows from the first to the last that differ, and which ``positions`` do."""
-    first, last, found = 0, -1, set()
+    first, last = 0, -1
+    found: set[int] = set()
     for row in range(max(len(new), len(old))):
         differing = [p for p in positions if not _same(_at(new, row, p), _at(old, row, p))]
         if differing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sys
@@ -62,6 +63,10 @@ def run(app: typer.Typer) -> None:
         if debug:
             raise
         _fail(str(problem))
+    except OSError as problem:
+        if debug:
+            raise
+        _fail(_disk(problem))
     except Exception as problem:
         if debug:
             raise
@@ -75,6 +80,23 @@ def run(app: typer.Typer) -> None:
         print("Đã dừng theo yêu cầu; sổ giữ nguyên như trước.", file=sys.stderr)
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền đọc, ghi",
+    errno.EPERM: "không có quyền đọc, ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.ENOSPC: "ổ đĩa hết chỗ",
+}
+
+
+def _disk(problem: OSError) -> str:
+    """Return what the disk refused, in Vietnamese."""
+    reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
+    return f"Không dùng được «{problem.filename}»: {reason}. Kiểm tra lại rồi làm lại."
 
 
 def _fail(sentence: str) -> None:
@@ -142,8 +164,15 @@ def show_new(result: NewResult) -> None:
 
 def show_forms(result: FormsResult) -> None:
     """Show how many forms there are and where."""
-    folder = result.files[0].parent if result.files else ""
-    _say(f"Đã ghi {len(result.files)} phiếu, điền sẵn {result.prefilled} mô hình: {folder}")
+    folder = f": {result.files[0].parent}" if result.files else "."
+    _say(f"Đã ghi {len(result.files)} phiếu, điền sẵn {result.prefilled} mô hình{folder}")
+    if result.kept:
+        names = ", ".join(path.name for path in result.kept[:3])
+        more = f" và {len(result.kept) - 3} phiếu nữa" if len(result.kept) > 3 else ""
+        _say(
+            f"Giữ nguyên {len(result.kept)} phiếu đã có, có thể đã điền: {names}{more}. "
+            "Thêm --replace để ghi đè."
+        )
 
 
 def show_import(result: ImportResult) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from danvan_xl.consolidation import consolidate
 from danvan_xl.deadlines import assess, last_day_in_time
+from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.round import Round
 from danvan_xl.schema.lists import KINDS, MARK
@@ -21,6 +22,7 @@ from danvan_xl.schema.tables import (
     SUBMISSIONS,
     UNITS,
 )
+from danvan_xl.schema.values import show
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done now."""
@@ -99,10 +101,19 @@ def bring_up_to_date(
 
 
 def round_of(register: Register, as_of: date) -> Round:
-    """Return the round of the workbook's year as data, as it stood on ``as_of``."""
+    """Return the round of the workbook's year as data, as it stood on ``as_of``.
+
+    Raises ``DanVanError`` when a figure in ``tblResults`` is no number: it would be left out.
+    """
     settings = register.settings()
     year = year_of(settings)
     results = register.read(RESULTS)
+    for cell in register.misread(RESULTS):
+        address = register.address(RESULTS, cell.row, cell.column)
+        raise DanVanError(
+            f"Chưa cộng được số liệu: trang {register.sheet_name(RESULTS)}, ô {address} ghi "
+            f"«{show(cell.raw)}», không phải số. Sửa ô này rồi làm lại."
+        )
     results = results[results["year"] == year]
     initiatives, indicators = register.read(INITIATIVES), register.read(INDICATORS)
     return Round(

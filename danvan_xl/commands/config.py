@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +40,19 @@ def shown(value: Value) -> str:
     return show(to_cell(value))
 
 
+def _refuse_nonsense(new: Mapping[str, Value], old: Mapping[str, Value]) -> None:
+    """Raise ``DanVanError`` for settings that contradict each other or the workbook."""
+    if new["period.year"] != old["period.year"]:
+        raise DanVanError(
+            f"Sổ này là sổ của năm {old['period.year']}; năm khác thì tạo sổ mới bằng lệnh new."
+        )
+    start, end = new["period.from"], new["period.to"]
+    if isinstance(start, date) and isinstance(end, date) and start > end:
+        raise DanVanError(
+            f"Kỳ báo cáo từ ngày {start:%d/%m/%Y} không được ở sau ngày {end:%d/%m/%Y}."
+        )
+
+
 def config(book: xw.Book, key: str | None = None, value: str | None = None) -> ConfigResult:
     """Return all settings, or the one called ``key``; with ``value``, set it first.
 
@@ -51,6 +65,7 @@ def config(book: xw.Book, key: str | None = None, value: str | None = None) -> C
         raise DanVanError(f"Không có mục cấu hình «{key}». Gõ lệnh config để xem các mục.")
     if key is not None and value is not None:
         new = read_setting(known[key], value)
+        _refuse_nonsense(settings | {key: new}, settings)
         if new != settings[key]:
             register.set(key, new)
             register.log("Cấu hình", key, f"{shown(settings[key])} → {shown(new)}")

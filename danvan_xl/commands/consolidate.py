@@ -11,10 +11,8 @@ import xlwings as xw
 
 from danvan_xl.commands.common import day_of, round_of
 from danvan_xl.consolidation import Consolidation
-from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
-from danvan_xl.schema.tables import INDICATORS, RESULTS, TOTALS
-from danvan_xl.schema.values import show
+from danvan_xl.schema.tables import INDICATORS, TOTALS
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,6 @@ def consolidate(book: xw.Book, as_of: date | None = None) -> ConsolidateResult:
     register = Register(book)
     settings = register.settings()
     current = round_of(register, day_of(settings, as_of))
-    for cell in register.misread(RESULTS):
-        address = register.address(RESULTS, cell.row, cell.column)
-        raise DanVanError(
-            f"Chưa tổng hợp được: trang {register.sheet_name(RESULTS)}, ô {address} ghi "
-            f"«{show(cell.raw)}», không phải số liệu. Sửa ô này rồi làm lại."
-        )
     sums = current.consolidation
     frame = _totals_frame(register.read(INDICATORS), sums)
     everything = pd.Series(True, index=register.read(TOTALS).index)

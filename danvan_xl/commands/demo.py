@@ -73,6 +73,7 @@ def demo(out: Path, *, progress: Progress = silent) -> DemoResult:
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DanVanError(f"«{out}» đã có sẵn và không trống. Chọn một thư mục mới.")
+    out = out.resolve()
     path = out / BOOK
     done = iter(range(1, _STEPS + 1))
 

@@ -36,15 +36,21 @@ class FormsResult:
     files: tuple[Path, ...]
     prefilled: int
     """Initiatives that were put into them."""
+    kept: tuple[Path, ...] = ()
+    """Forms that were there already, with other content, and were left alone."""
 
     @property
     def has_findings(self) -> bool:
-        """Forms leave nothing for a person to decide."""
-        return False
+        """Whether a person must say what is to become of forms that are there already."""
+        return bool(self.kept)
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
-        return {"files": [str(path) for path in self.files], "prefilled": self.prefilled}
+        return {
+            "files": [str(path) for path in self.files],
+            "prefilled": self.prefilled,
+            "kept": [str(path) for path in self.kept],
+        }
 
 
 def forms(
@@ -53,13 +59,15 @@ def forms(
     out: Path | None = None,
     only: Sequence[str] = (),
     previous: xw.Book | None = None,
+    replace: bool = False,
     progress: Progress = silent,
 ) -> FormsResult:
     """Write a form for each unit that must report, with its own indicators only.
 
-    ``out``: the folder, ``phieu`` beside the master when not given; a form that is there already
-    is replaced. ``only``: codes of units, all when empty. Initiatives that go on are filled in:
-    those of the unit in this master, else those of ``previous``, last year's master.
+    ``out``: the folder, ``phieu`` beside the master when not given. A form that is there already
+    with other content, perhaps filled in, stays unless ``replace`` is true. ``only``: codes of
+    units, all when empty. Initiatives that go on are filled in: those of the unit in this master,
+    else those of ``previous``, last year's master.
     """
     register = Register(book)
     year = year_of(register.settings())
@@ -78,7 +86,9 @@ def forms(
     folder = out or Path(book.fullname).parent / FORMS_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     templates: dict[tuple[str, int], bytes] = {}
-    files, prefilled = [], 0
+    files: list[Path] = []
+    kept: list[Path] = []
+    prefilled = 0
     rows = list(zip(units["code"], units["name"], units["kind"], strict=True))
     for number, (code, name, kind) in enumerate(rows):
         progress(number, len(rows), name)
@@ -98,12 +108,16 @@ def forms(
             "form_version": FORM_VERSION,
         }
         path = folder / f"{code}_{ascii_name(name)}_{year}.xlsx"
-        replace_file(path, fill_form(templates[kind, size], facts, own), expected=None)
+        form = fill_form(templates[kind, size], facts, own)
+        if path.exists() and path.read_bytes() != form and not replace:
+            kept.append(path)
+            continue
+        replace_file(path, form, expected=None)
         files.append(path)
         prefilled += len(own)
     progress(len(rows), len(rows), "")
     register.log("Phát phiếu", str(folder), f"{len(files)} phiếu, điền sẵn {prefilled} mô hình.")
-    return FormsResult(tuple(files), prefilled)
+    return FormsResult(tuple(files), prefilled, tuple(kept))
 
 
 def _going_on(register: Register, previous: xw.Book | None, year: int) -> dict[str, pd.DataFrame]:

@@ -129,7 +129,18 @@ def import_forms(
     today = day_of(register.settings(), as_of)
     paths = _files(folder, Path(book.fullname))
     dates = received_dates(folder)
+    for name, day in dates.items():
+        if day > max(today, date.today()):
+            raise DanVanError(
+                f"{RECEIPTS_FILE}: ngày nhận {day:%d/%m/%Y} của «{name}» ở sau hôm nay. "
+                "Sửa lại ngày rồi nhập lại."
+            )
     intake = _Intake(register)
+    deeper = sum(path.is_file() for path in folder.glob("*/**/*"))
+    if deeper:
+        intake.result.messages.append(
+            f"{deeper} tệp trong thư mục con không được đọc; chép phiếu ra thư mục «{folder.name}»."
+        )
     intake.result.messages += [
         f"{RECEIPTS_FILE} ghi tệp «{name}» nhưng trong thư mục không có tệp này; kiểm tra lại tên."
         for name in sorted(dates.keys() - {path.name for path in paths})
@@ -193,6 +204,7 @@ def _expected(register: Register) -> Expected:
             code: KIND_KEYS[kind]
             for code, kind in zip(reporting["code"], reporting["kind"], strict=True)
         },
+        names=dict(zip(units["code"], units["name"], strict=True)),
         subordinates={str(k): int(v) for k, v in units["parent_code"].value_counts().items()},
         issued=issued,
         catalogue=Catalogue.of(register.read(INDICATORS), register.read(RULES)),

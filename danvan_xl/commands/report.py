@@ -10,12 +10,16 @@ from typing import Any
 import xlwings as xw
 
 from danvan_xl.commands.common import day_of, round_of, year_of
+from danvan_xl.commands.validate import master_data
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.reports.context import report_context
 from danvan_xl.reports.pdf import to_pdf
 from danvan_xl.reports.render import render
 from danvan_xl.resources import folder
+from danvan_xl.round import Round
+from danvan_xl.schema.tables import TOTALS
+from danvan_xl.validation.master import check_master
 
 REPORTS_FOLDER = "bao-cao"
 """Folder beside the master into which reports go."""
@@ -34,11 +38,13 @@ class ReportResult:
 
     files: tuple[Path, ...]
     messages: tuple[str, ...] = ()
+    errors: int = 0
+    """Errors in the workbook, which may have made figures of the report wrong."""
 
     @property
     def has_findings(self) -> bool:
-        """A report leaves nothing for a person to decide."""
-        return False
+        """Whether the workbook has errors that a person must look at first."""
+        return self.errors > 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
@@ -70,7 +76,8 @@ def report(
     context = report_context(current, day)
     source = template or folder("report_templates") / TEMPLATE
     document = render(source, context, target, made=day)
-    files, messages = [document], []
+    errors = sum(item.is_error for item in check_master(master_data(register), names=False))
+    files, messages = [document], _remarks(register, current, errors)
     if pdf:
         made = to_pdf(document)
         if made:
@@ -78,4 +85,21 @@ def report(
         else:
             messages.append(NO_PDF)
     register.log("Báo cáo", str(document), ", ".join(path.name for path in files))
-    return ReportResult(tuple(files), tuple(messages))
+    return ReportResult(tuple(files), tuple(messages), errors)
+
+
+def _remarks(register: Register, current: Round, errors: int) -> list[str]:
+    """Return what the signer should know of the figures."""
+    remarks = []
+    if errors:
+        remarks.append(f"Sổ còn {errors} lỗi, số liệu có thể chưa đúng: kiểm tra (validate) trước.")
+    totals = register.read(TOTALS)
+    closed = dict(zip(totals["indicator"], totals["total"], strict=True))
+    if not totals["total"].notna().any():
+        remarks.append("Số liệu chưa chốt ở trang Tổng hợp: chạy bước Tổng hợp (consolidate).")
+    elif any(
+        abs(closed.get(code, float("nan")) - total) > 1e-6 or code not in closed
+        for code, total in current.consolidation.totals.items()
+    ):
+        remarks.append("Số liệu đã đổi sau lần Tổng hợp gần nhất: tổng hợp lại rồi lập báo cáo.")
+    return remarks

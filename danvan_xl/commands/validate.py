@@ -52,7 +52,7 @@ def validate(book: xw.Book) -> ValidateResult:
     Findings about files that were returned stay; those about the master are made anew.
     """
     register = Register(book)
-    findings = check_master(_data(register))
+    findings = check_master(master_data(register))
     located = in_master(register, findings)
     for table in CHECKED:
         if table.marks:
@@ -68,7 +68,8 @@ def validate(book: xw.Book) -> ValidateResult:
     return result
 
 
-def _data(register: Register) -> MasterData:
+def master_data(register: Register) -> MasterData:
+    """Return the tables of a master as they are checked."""
     settings = register.settings()
     year = year_of(settings)
     return MasterData(

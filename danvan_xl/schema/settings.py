@@ -8,7 +8,7 @@ from enum import Enum
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.lists import NO, YES
-from danvan_xl.schema.values import NotThatType, is_blank, to_date, to_number, to_text
+from danvan_xl.schema.values import NotThatType, to_date, to_number, to_text
 
 Value = str | int | bool | date | None
 
@@ -165,7 +165,7 @@ def _read(kind: SettingType, raw: object) -> Value:
         case SettingType.TEXT:
             return text
         case SettingType.DATE:
-            return _day(raw)
+            return to_date(raw)
         case SettingType.INTEGER if to_number(raw).is_integer():
             return int(to_number(raw))
         case SettingType.YES_NO if text.casefold() in _YES_NO:
@@ -173,16 +173,6 @@ def _read(kind: SettingType, raw: object) -> Value:
         case SettingType.SECURITY if text in SECURITY:
             return text
     raise NotThatType(raw)
-
-
-def _day(raw: object) -> date | None:
-    """Return a day; text may be ISO (``2022-09-20``) besides day/month/year."""
-    if isinstance(raw, str) and not is_blank(raw):
-        try:
-            return date.fromisoformat(raw.strip())
-        except ValueError:
-            pass
-    return to_date(raw)
 
 
 def to_cell(value: Value) -> str | int | date | None:

@@ -22,6 +22,7 @@ Cell = str | float | date | None
 
 _SPACES = " \t\r\n\u00a0\u200b\ufeff"
 _NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -104,7 +105,7 @@ def to_number(raw: object) -> float:
 
 
 def to_date(raw: object) -> date | None:
-    """Return the day in a cell, None when it is empty; text counts as day/month/year.
+    """Return the day in a cell, None when it is empty; text is day/month/year or ISO.
 
     Raises :class:`NotThatType`.
     """
@@ -116,11 +117,14 @@ def to_date(raw: object) -> date | None:
         return raw
     if isinstance(raw, str) and (found := _DATE.fullmatch(normalise(raw))):
         day, month, year = map(int, found.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise NotThatType(raw) from None
-    raise NotThatType(raw)
+    elif isinstance(raw, str) and (found := _ISO_DATE.fullmatch(normalise(raw))):
+        year, month, day = map(int, found.groups())
+    else:
+        raise NotThatType(raw)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NotThatType(raw) from None
 
 
 def to_moment(raw: object) -> datetime | None:

@@ -24,6 +24,8 @@ _AUTHOR = "Sở Nội vụ"
 _WRONG = PatternFill("solid", fgColor="FFD9D0")
 _DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
 _HEADER = PatternFill("solid", fgColor=palette.NAVY.removeprefix("#"))
+_RED = Side(style="medium", color="C00000")
+_FRAME = Border(left=_RED, right=_RED, top=_RED, bottom=_RED)
 _LINE = Side(style="thin", color="BFBFBF")
 _WIDTHS = (6, 12, 14, 9, 24, 60, 52)
 _HEADERS = ("STT", "Mức độ", "Trang", "Ô", "Cột", "Điều gì sai", "Việc cần làm")
@@ -59,6 +61,7 @@ def write_marked_copy(source: Path, notes: Sequence[Note], target: Path) -> Path
     for (sheet, address), there in by_cell.items():
         cell = book[sheet][address]
         cell.fill = _WRONG if any(note.wrong for note in there) else _DOUBTFUL
+        cell.border = _FRAME  # stays visible where a rule colours empty cells
         text = "\n".join(f"{note.severity}: {note.message}\n→ {note.remedy}" for note in there)
         cell.comment = Comment(text, _AUTHOR, width=360, height=40 + 36 * len(there))
     _write_list(book, notes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,6 @@ class _Reading:
         values: dict[str, Any] = {}
         places: dict[str, tuple[str, str]] = {}
         for fact in FACTS:
-            if fact.name == "unit_name":
-                continue
             sheet, area = self._area(fact.name, f"ô «{fact.label}»")
             cell = Area(*(area.first_row, area.first_column) * 2)
             values[fact.name] = self._rows(sheet, cell)[0][0]
@@ -105,6 +104,8 @@ class _Reading:
     ) -> tuple[pd.DataFrame, TablePlace]:
         """Return the raw cells of a table, empty rows left out, and its place."""
         sheet, area = self._area(name, f"bảng «{label}»")
+        bottom = max(area.last_row, len(self._book.values(sheet)))  # rows below the table count
+        area = replace(area, last_row=bottom)
         header, *body = self._rows(sheet, area)
         found = {key(show(cell)): number for number, cell in reversed([*enumerate(header)])}
         places: dict[str, int] = {}

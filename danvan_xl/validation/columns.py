@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.text import vn_number
-from danvan_xl.schema.values import Misread
+from danvan_xl.schema.values import Misread, show
 from danvan_xl.validation.findings import Finding, finding, misread_finding
 from danvan_xl.validation.frames import items, rows, unit_codes
 
@@ -22,6 +22,8 @@ class Range:
     minimum: float | None
     maximum: float | None
     whole: bool
+    show: Callable[[float], str] = vn_number
+    """How numbers are written in messages: years have no thousands separators."""
 
     def check(self, value: float) -> tuple[str, dict[str, object]] | None:
         """Return the code and texts of the finding for ``value``, None when it is right."""
@@ -32,10 +34,10 @@ class Range:
         if low <= value <= high:
             return None
         limits = {
-            "minimum": "-∞" if low == -float("inf") else vn_number(low),
-            "maximum": "∞" if high == float("inf") else vn_number(high),
+            "minimum": "-∞" if low == -float("inf") else self.show(low),
+            "maximum": "∞" if high == float("inf") else self.show(high),
         }
-        return "O04", {"value": vn_number(value), **limits}
+        return "O04", {"value": self.show(value), **limits}
 
 
 def _missing(limit: float | None) -> bool:
@@ -64,7 +66,9 @@ def check_columns(
             yield misread_finding(table, cell, code, units[cell.row])
     for column in by_key.values():
         values = frame[column.key]
-        limits = Range(column.minimum, column.maximum, column.type is Type.INTEGER)
+        whole = column.type is Type.INTEGER
+        written = show if whole and not column.unit else vn_number
+        limits = Range(column.minimum, column.maximum, whole, written)
         blank = values.isna() | (values == "")
         for row in rows(frame, blank) if column.required else ():
             if (row, column.key) not in seen:

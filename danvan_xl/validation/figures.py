@@ -76,7 +76,7 @@ def check_figures(
     for code, text in zip(asked["code"], asked["text"], strict=True):
         if code not in figures and rows.get(code) not in seen:
             yield finding(
-                "O01",
+                "O01" if code in rows else "P07",
                 table="results",
                 row=rows.get(code),
                 column="value",

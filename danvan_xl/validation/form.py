@@ -12,6 +12,7 @@ import pandas as pd
 from danvan_xl.schema.columns import Type
 from danvan_xl.schema.form import FACTS, FORM_VERSION
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
+from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import (
     ErrorCell,
     Misread,
@@ -39,6 +40,8 @@ class Expected:
     end: date
     kinds: Mapping[str, str]
     """Code of each unit that must report → its kind (a key of ``KINDS``)."""
+    names: Mapping[str, str]
+    """Code of each unit → its name."""
     subordinates: Mapping[str, int]
     """Unit code → number of units under it."""
     issued: Mapping[str, set[str]]
@@ -73,7 +76,7 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
     results, bad_results = type_frame(form.results, RESULTS.form_columns)
     initiatives, bad_initiatives = type_frame(form.initiatives, INITIATIVES.form_columns)
     unit = facts["unit_code"] if facts["unit_code"] in against.kinds else ""
-    identity = [item for item in fact_findings if item.code.startswith("P")]
+    identity = [item for item in fact_findings if item.code in ("P01", "P02", "P03", "P05")]
     if identity:
         findings = tuple(replace(item, unit_code=unit) for item in identity)
         return CheckedForm(unit, facts, results, initiatives, findings)
@@ -86,6 +89,7 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
     findings = (
         *fact_findings,
         *_strange(strange),
+        *_repeated(own),
         *check_figures(data, against.catalogue, bad_values),
         *check_columns("initiatives", initiatives, INITIATIVES.form_columns, bad_initiatives),
         *check_rows(initiatives, against.end),
@@ -141,6 +145,15 @@ def _identity(form: FormData, facts: Mapping[str, Any], against: Expected) -> It
 
     if facts["unit_code"] not in against.kinds:
         yield finding("P01", table="facts", column="unit_code", value=raw("unit_code"))
+    elif _is_of_another(raw("unit_name"), facts["unit_code"], against.names):
+        yield finding(
+            "P05",
+            table="facts",
+            column="unit_code",
+            value=raw("unit_code"),
+            expected=against.names[facts["unit_code"]],
+            name=raw("unit_name"),
+        )
     if facts["period_year"] != against.year:
         yield finding(
             "P02",
@@ -159,6 +172,18 @@ def _identity(form: FormData, facts: Mapping[str, Any], against: Expected) -> It
         )
 
 
+def _is_of_another(name: str, code: str, names: Mapping[str, str]) -> bool:
+    """Whether ``name`` is not that of the unit ``code`` but of some other unit."""
+    said = spelling_key(name)
+    return said != spelling_key(names[code]) and said in map(spelling_key, names.values())
+
+
 def _strange(results: pd.DataFrame) -> Iterator[Finding]:
     for row, code in items(results["indicator"]):
         yield finding("P04", table="results", row=row, column="indicator", value=code)
+
+
+def _repeated(results: pd.DataFrame) -> Iterator[Finding]:
+    again = results["indicator"][results["indicator"].duplicated()]
+    for row, code in items(again):
+        yield finding("P06", table="results", row=row, column="indicator", value=code)

@@ -11,11 +11,15 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED
+from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.frames import items, rows, unit_codes
 
 TABLE = "initiatives"
+
+LATEST_YEAR = INITIATIVES["year"].maximum or 9999
+"""Later years are no years at all, which the check of single cells tells."""
 
 CODE = re.compile(r"(?P<unit>\w+)-(?P<year>\d{4})-(?P<number>\d{2,})")
 """An initiative's code: unit, year of its first registration here, running number."""
@@ -52,7 +56,7 @@ def check_rows(initiatives: pd.DataFrame, period_end: date) -> Iterator[Finding]
                 end=period_end,
             )
     for row, year in items(initiatives["year"]):
-        if year > period_end.year:
+        if period_end.year < year <= LATEST_YEAR:
             yield finding(
                 "O04",
                 table=TABLE,

@@ -57,8 +57,11 @@ class MasterData:
     """Table key → number in its sheet of the row labelled 0, for messages that name a row."""
 
 
-def check_master(data: MasterData) -> list[Finding]:
-    """Return everything that is wrong or doubtful in the master, in the order of its sheets."""
+def check_master(data: MasterData, *, names: bool = True) -> list[Finding]:
+    """Return everything that is wrong or doubtful in the master, errors first.
+
+    Without ``names`` initiatives are not compared by name, which takes long where there are many.
+    """
     frames = data.frames
     catalogue = Catalogue.of(frames["indicators"], frames["rules"])
     findings = list(catalogue.problems)
@@ -70,7 +73,8 @@ def check_master(data: MasterData) -> list[Finding]:
         findings += _unknown_units(table, frames[table.key], set(frames["units"]["code"]))
     findings += _dates(data)
     findings += check_rows(frames["initiatives"], data.end)
-    findings += check_duplicates(frames["initiatives"], data.first_rows["initiatives"])
+    if names:
+        findings += check_duplicates(frames["initiatives"], data.first_rows["initiatives"])
     findings += _figures(data, catalogue)
     order = {table.key: number for number, table in enumerate(CHECKED)}
     return sorted(
@@ -93,6 +97,7 @@ def _repeated(table: Table, frame: pd.DataFrame, first_row: int) -> Iterator[Fin
                 column=table.identity[-1],
                 unit_code=units[row],
                 other=first[tuple(values)] + first_row,
+                what=", ".join(table[key].header for key in table.identity),
             )
         first.setdefault(tuple(values), row)
 

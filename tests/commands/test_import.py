@@ -300,6 +300,60 @@ def test_a_form_of_an_unknown_unit_is_returned(round_of_three: Round) -> None:
     assert "«999»" in entry.findings[0].finding.message
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({("unit_code", 0): "SNV"}, ["P05"]),  # the name on the form is that of unit 522
+        ({("results_area", 2): "CT101"}, ["P06", "P07"]),
+        ({("results_area", 2): None}, ["P07"]),
+        ({("results_area", 2): "CT999"}, ["P04", "P07"]),
+    ],
+)
+def test_a_form_that_contradicts_itself_is_returned(
+    cells: dict[tuple[str, int], str | None], expected: list[str], round_of_three: Round
+) -> None:
+    path = round_of_three.return_form("522")
+    book = openpyxl.load_workbook(path)
+    for (name, row), value in cells.items():
+        ((sheet, area),) = book.defined_names[name].destinations
+        there = book[sheet][area.replace("$", "")]
+        (there if name == "unit_code" else there[row][0]).value = value
+    book.save(path)
+    (entry,) = round_of_three.run().returned
+    assert codes(entry.findings) == expected
+
+
+def test_rows_typed_below_the_table_are_read_too(round_of_three: Round) -> None:
+    path = round_of_three.return_form("522")
+    book = openpyxl.load_workbook(path)
+    ((sheet, area),) = book.defined_names["initiatives_area"].destinations
+    rows = book[sheet][area.replace("$", "")]
+    for cell in rows[1]:
+        below = book[sheet].cell(rows[-1][0].row + 1, cell.column)
+        below.value, cell.value = cell.value, None
+    book.save(path)
+    round_of_three.run()
+    answer = good_answer("522").initiatives
+    assert set(table(round_of_three, INITIATIVES)["name"]) == set(answer["name"])
+
+
+def test_a_receipt_of_a_day_to_come_is_refused(round_of_three: Round) -> None:
+    path = round_of_three.return_form("522")
+    (round_of_three.folder / "ngay-nhan.csv").write_text(
+        f"Tệp;Ngày nhận\n{path.name};15/09/2922", encoding="utf-8"
+    )
+    with pytest.raises(DanVanError, match="sau hôm nay"):
+        round_of_three.run()
+
+
+def test_files_in_folders_below_are_told(round_of_three: Round) -> None:
+    path = round_of_three.return_form("522")
+    (round_of_three.folder / "thư 2").mkdir()
+    (round_of_three.folder / "thư 2" / path.name).write_bytes(path.read_bytes())
+    (message,) = round_of_three.run().messages
+    assert message.startswith("1 tệp trong thư mục con")
+
+
 def test_a_folder_of_another_years_forms_is_refused(round_of_three: Round) -> None:
     path = round_of_three.return_form("522")
     book = openpyxl.load_workbook(path)
