@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlwings as xw
@@ -12,6 +13,7 @@ import xlwings as xw
 from danvan_xl.commands.common import day_of, round_of, year_of
 from danvan_xl.commands.validate import master_data
 from danvan_xl.errors import DanVanError
+from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.register import Register
 from danvan_xl.reports.context import report_context
 from danvan_xl.reports.pdf import to_pdf
@@ -62,7 +64,8 @@ def report(
     """Write the summary report of the round as it stands on ``as_of``.
 
     ``out``: the folder, ``bao-cao`` beside the master when not given. ``template``: a Word
-    template of the office's own. Raises ``DanVanError`` when no unit has reported.
+    template of the office's own. A report that is there with other content, perhaps edited in Word,
+    stays; the new one gets a number. Raises ``DanVanError`` when no unit has reported.
     """
     register = Register(book)
     settings = register.settings()
@@ -75,7 +78,11 @@ def report(
     )
     context = report_context(current, day)
     source = template or folder("report_templates") / TEMPLATE
-    document = render(source, context, target, made=day)
+    with TemporaryDirectory() as draft:
+        content = render(source, context, Path(draft) / target.name, made=day).read_bytes()
+    document = _free(target, content)
+    document.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(document, content, expected=None)
     errors = sum(item.is_error for item in check_master(master_data(register), names=False))
     files, messages = [document], _remarks(register, current, errors)
     if pdf:
@@ -86,6 +93,15 @@ def report(
             messages.append(NO_PDF)
     register.log("Báo cáo", str(document), ", ".join(path.name for path in files))
     return ReportResult(tuple(files), tuple(messages), errors)
+
+
+def _free(target: Path, content: bytes) -> Path:
+    """Return ``target``, or with a number: a report that is there was perhaps worked on by hand."""
+    path, number = target, 1
+    while path.exists() and path.read_bytes() != content:
+        number += 1
+        path = target.with_stem(f"{target.stem}_{number}")
+    return path
 
 
 def _remarks(register: Register, current: Round, errors: int) -> list[str]:

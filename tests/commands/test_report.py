@@ -63,3 +63,12 @@ def test_a_figure_that_is_no_number_stops_the_report(round_of_two: Round) -> Non
     with pytest.raises(DanVanError, match="ghi «12 cái», không phải số"):
         reported(round_of_two, first_figure="12 cái")
     assert not (round_of_two.master.parent / "bao-cao").exists()
+
+
+def test_a_report_that_was_edited_by_hand_stays(round_of_two: Round) -> None:
+    (first,) = reported(round_of_two).files
+    assert reported(round_of_two).files == (first,)
+    first.write_bytes(first.read_bytes() + b" edited")
+    (second,) = reported(round_of_two).files
+    assert second.name == f"{first.stem}_2.docx"
+    assert first.read_bytes().endswith(b" edited")
