@@ -30,6 +30,14 @@ class _Vietnamese:
         pieces = self.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách dùng: ")
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, none of which shows the English name of its type."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            value = None if param.param_type_name == "argument" else param.metavar
+            param.display_type_rich = lambda ctx=None, value=value: value
+        return params
+
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option ``--help`` with a Vietnamese help text."""
         option = super().get_help_option(ctx)  # type: ignore[misc]

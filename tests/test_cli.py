@@ -212,7 +212,7 @@ def test_help_is_vietnamese_throughout(danvan_xl: CommandLine) -> None:
         run = help_of(danvan_xl, *command)
         assert run.code == 0
         assert "Cách dùng:" in run.out
-        for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required"):
+        for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required", "<"):
             assert english not in run.out
 
 

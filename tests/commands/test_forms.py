@@ -15,6 +15,7 @@ from danvan_xl.commands.consolidate import consolidate
 from danvan_xl.commands.forms import forms
 from danvan_xl.commands.new import new_master
 from danvan_xl.demo.answers import Answer
+from danvan_xl.demo.fill import fill
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.indicators import default_indicators
@@ -100,6 +101,19 @@ def test_a_form_says_whose_it_is_and_asks_what_its_kind_must_answer(
         assert form.filled == []
 
 
+def test_a_form_that_was_filled_in_stays_unless_it_is_to_be_replaced(master_path: Path) -> None:
+    with open_book(master_path) as book:
+        theirs, untouched = forms(book, only=("522", "STC")).files
+        blank = theirs.read_bytes()
+        filled = fill(blank, good_answer("522"))
+        theirs.write_bytes(filled)
+        again = forms(book, only=("522", "STC"))
+        assert (again.files, again.kept, again.has_findings) == ((untouched,), (theirs,), True)
+        assert theirs.read_bytes() == filled
+        assert forms(book, only=("522",), replace=True).kept == ()
+        assert theirs.read_bytes() == blank
+
+
 # Last year's initiatives
 
 
@@ -145,7 +159,7 @@ def last_years_master(folder: Path, year: int, *units: str) -> Path:
 def forms_after(master: Path, previous: Path, *units: str) -> dict[str, Form]:
     """Unit code → its form, prefilled from last year's master."""
     with open_book(master) as book, open_book(previous) as before:
-        files = forms(book, only=units, previous=before).files
+        files = forms(book, only=units, previous=before, replace=True).files
     return {path.name.split("_")[0]: Form(path) for path in files}
 
 
