@@ -11,6 +11,7 @@ from typing import Any
 
 import xlwings as xw
 
+from danvan_xl.commands.changes import in_short
 from danvan_xl.commands.common import KIND_KEYS, Progress, day_of, day_setting, silent, year_of
 from danvan_xl.commands.findings_table import Located, in_form, rows_of
 from danvan_xl.commands.merging import Accepted, Merger
@@ -38,6 +39,9 @@ from danvan_xl.submissions.receipts import RECEIPTS_FILE, received_dates
 from danvan_xl.validation.figures import Catalogue
 from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.form import CheckedForm, Expected, check_form
+
+_LONGEST_CELL = 32_000
+"""Letters that a cell holds, with some to spare."""
 
 RETURNED_FOLDER = "tra-lai"
 """Folder beside the master into which marked copies go."""
@@ -309,12 +313,16 @@ def _carry_out(register: Register, intake: _Intake, today: date, marked: Path) -
         if not (copy.exists() and candidate.form.sha256 in told):
             write_marked_copy(candidate.path, [item.to_note() for item in located], copy)
         result.returned.append(_entry(candidate, located, copy))
-    Merger(register).merge(
+    merger = Merger(register)
+    merger.merge(
         [Accepted(form, intake.checked[form.form.sha256]) for form in decision.accepted],
         [candidate for candidate, _ in returned],
         decision.superseded,
         today,
     )
+    for unit, texts in merger.changes.items():
+        result.messages.append(f"Phiếu mới của {unit} thay số cũ: {in_short(texts)}.")
+        register.log("Thay số liệu", unit, "; ".join(texts)[:_LONGEST_CELL])
     _write_findings(register, result)
     return result
 

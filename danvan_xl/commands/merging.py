@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_xl.commands.changes import changes
 from danvan_xl.commands.common import bring_up_to_date, tidy, year_of
 from danvan_xl.register import Register
+from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import (
     COMMENDATIONS,
     INDICATORS,
@@ -43,6 +45,8 @@ class Merger:
         units = register.read(UNITS)
         self._units = units
         self._names: dict[str, str] = dict(zip(units["code"], units["name"], strict=True))
+        self.changes: dict[str, list[str]] = {}
+        """Unit code → what newer forms changed in rows that were there, as users read it."""
 
     def merge(
         self,
@@ -74,6 +78,7 @@ class Merger:
         new["unit"] = new["indicator"].map(indicators["unit"])
         old = self._register.read(RESULTS)
         within = (old["year"] == self._year) & old["unit_code"].isin(units)
+        self._note_changes(RESULTS, old[within], new, "indicator")
         return self._register.merge(RESULTS, new, within)
 
     def _coded(self, accepted: Sequence[Accepted]) -> pd.DataFrame:
@@ -91,7 +96,16 @@ class Merger:
 
     def _initiatives(self, new: pd.DataFrame, units: set[str]) -> bool:
         old = self._register.read(INITIATIVES)
-        return self._register.merge(INITIATIVES, new, old["unit_code"].isin(units))
+        within = old["unit_code"].isin(units)
+        self._note_changes(INITIATIVES, old[within], new, "name")
+        return self._register.merge(INITIATIVES, new, within)
+
+    def _note_changes(self, table: Table, old: pd.DataFrame, new: pd.DataFrame, label: str) -> None:
+        """Keep what newer forms change in rows that were there."""
+        for unit, rows in old.groupby("unit_code"):
+            texts = list(changes(table, rows, new[new["unit_code"] == unit], label))
+            if texts:
+                self.changes.setdefault(str(unit), []).extend(texts)
 
     def _commendations(self, initiatives: pd.DataFrame, units: set[str]) -> bool:
         """Bring the proposals in line with the forms; what staff wrote beside them stays."""

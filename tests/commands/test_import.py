@@ -231,6 +231,17 @@ def test_a_newer_form_replaces_the_older_for_good(round_of_three: Round) -> None
     ]
 
 
+def test_what_a_newer_form_changes_is_told_and_logged(round_of_three: Round) -> None:
+    round_of_three.return_form("522", figures({"CT101": 42}))
+    round_of_three.run(received=date(2022, 9, 10))
+    (round_of_three.folder / round_of_three.forms["522"].name).unlink()
+    round_of_three.return_form("522", figures({"CT101": 77}))
+    (message,) = round_of_three.run(received=date(2022, 9, 16)).messages
+    assert message == "Phiếu mới của 522 thay số cũ: CT101, Số liệu: «42» → «77»."
+    log = table(round_of_three, LOG).set_index("command")
+    assert log.loc["Thay số liệu", "outcome"] == "CT101, Số liệu: «42» → «77»"
+
+
 def test_two_different_forms_of_one_day_are_both_held(round_of_three: Round) -> None:
     round_of_three.return_form("522")
     round_of_three.return_form("522", figures({"CT101": 77}), name="khác.xlsx")
