@@ -19,7 +19,7 @@ from PIL import Image, ImageChops
 
 from danvan_xl.commands.demo import BOOK, demo
 from danvan_xl.commands.forms import FORMS_FOLDER
-from danvan_xl.commands.import_forms import RETURNED_FOLDER
+from danvan_xl.commands.import_forms import RETURNED_FOLDER, TO_CORRECT
 from danvan_xl.commands.report import REPORTS_FOLDER
 from tests.office import convert_all
 
@@ -33,21 +33,8 @@ _MARGIN = 12
 """Pixels of white left around what is printed."""
 _ABOVE_FOOTER = 0.945
 
-_FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<selectfont><rejectfont><pattern>
-<patelt name="family"><string>Carlito</string></patelt>
-</pattern></rejectfont></selectfont>
-<match target="pattern"><test name="family"><string>Calibri</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Liberation Sans</string></edit></match>
-</fontconfig>
-"""
-"""Carlito, the usual stand-in for Calibri, draws Ậ and Ộ without their circumflex."""
-
 FORM = f"{FORMS_FOLDER}/524_Huyen_Binh_Son_2022.xlsx"
-RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022.xlsx"
+RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022{TO_CORRECT}.xlsx"
 REPORT = f"{REPORTS_FOLDER}/Bao-cao_Dan-van-kheo_2022.docx"
 
 
@@ -138,10 +125,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="danvan-pictures-") as temporary:
         made, printed = Path(temporary, "demo"), Path(temporary, "pdf")
         demo(made)
-        fonts = Path(temporary, "fonts.conf")
-        fonts.write_text(_FONTS, "utf-8")
-        # LibreOffice takes over both; the locale writes 39901 as 39.901.
-        os.environ.update(FONTCONFIG_FILE=str(fonts), LC_ALL="vi_VN.UTF-8")
+        os.environ["LC_ALL"] = "vi_VN.UTF-8"  # LibreOffice then writes 39901 as 39.901
         files = list(dict.fromkeys(picture.file for picture in PICTURES))
         pdfs = dict(zip(files, convert_all([made / f for f in files], "pdf", printed), strict=True))
         for picture in PICTURES:
