@@ -28,8 +28,6 @@ from tests.office import convert_all, require_office
 from tests.sheet_rows import Row, Sheets
 from tests.xlsx_checks import audit, problems
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 DAYS = (date(2022, 9, 25), date(2022, 9, 10), date(2022, 12, 31))
 """The day of the demonstration, one while reports come in, one long after."""
 

@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,8 @@ def replace_file(path: Path, data: bytes, expected: Stamp | None) -> Stamp:
     """
     path = Path(os.path.realpath(path))
     try:
+        if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
+            raise PermissionError(f"{path} is read-only")
         if expected is not None and not is_as_stamped(path, expected):
             raise FileChanged(texts.CHANGED.format(name=path.name))
         temporary = path.with_name(f".~danvan-{secrets.token_hex(6)}.tmp")

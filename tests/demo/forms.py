@@ -64,13 +64,14 @@ def checked(one: Unit, data: bytes, year: int = 2022) -> CheckedForm:
     """What checking the returned form ``data`` gives."""
     catalogue = Catalogue.of(default_indicators(), RULES)
     expected = Expected(
-        year,
-        date(year, 1, 1),
-        date(year, 12, 31),
-        {one.code: one.kind},
-        {one.code: len(subordinates(one, year))},
-        {},
-        catalogue,
+        year=year,
+        start=date(year, 1, 1),
+        end=date(year, 12, 31),
+        kinds={one.code: one.kind},
+        names={one.code: one.name},
+        subordinates={one.code: len(subordinates(one, year))},
+        issued={},
+        catalogue=catalogue,
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "phieu.xlsx"

@@ -148,6 +148,16 @@ def test_a_file_that_is_open_in_excel_loses_nothing(
     assert path.read_bytes() == before
 
 
+def test_a_read_only_file_is_not_replaced(path: Path) -> None:
+    before = path.read_bytes()
+    book = changed(path)
+    path.chmod(0o444)
+    with pytest.raises(FileInUse, match="không có quyền ghi"):
+        book.save()
+    assert path.read_bytes() == before
+    assert only(path)
+
+
 def test_a_full_disk_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = changed(path)
 
