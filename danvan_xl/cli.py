@@ -81,8 +81,8 @@ def _finish(result: R, as_json: bool, show: Callable[[R], None]) -> None:
         raise typer.Exit(1)
 
 
-def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True) -> R:
-    """Run ``action`` on the master in ``path`` and save it."""
+def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True, working: str = "") -> R:
+    """Run ``action`` on the master in ``path`` and save it; show that ``working`` goes on."""
     from danvan_xl.engines import open_book
     from danvan_xl.ooxml import who_has_open
 
@@ -93,7 +93,8 @@ def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True) -> R:
                 f"Sổ «{path.name}» đang được {who} mở. Đóng sổ rồi làm lại; nếu không ai mở, "
                 "xóa tệp khóa (tên bắt đầu bằng ~$ hoặc .~lock) cạnh sổ."
             )
-        result = action(book)
+        with terminal.progress(working, hidden=not working):
+            result = action(book)
         if save:
             book.save()
     finally:
@@ -114,9 +115,7 @@ def _main(
     """Options that go before any command; ``--debug`` is read by ``main``."""
 
 
-@app.command(
-    cls=Command, name="new", help="Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó."
-)
+@_command("new", "Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó.")
 def _new(
     path: Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx).")],
     year: Annotated[int, typer.Option("--year", parser=_year, metavar="NĂM", help="Năm báo cáo.")],
@@ -128,9 +127,7 @@ def _new(
     _finish(new_master(path, year, as_of=as_of), json, terminal.show_new)
 
 
-@app.command(
-    cls=Command, name="forms", help="Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước."
-)
+@_command("forms", "Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước.")
 def _forms(
     book: Book,
     out: Out = None,
@@ -169,9 +166,7 @@ def _forms(
     _finish(_on(book, action), json, terminal.show_forms)
 
 
-@app.command(
-    cls=Command, name="import", help="Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ."
-)
+@_command("import", "Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ.")
 def _import(
     book: Book,
     folder: Annotated[
@@ -195,7 +190,8 @@ def _import(
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
-    from danvan_xl.commands.import_forms import ImportResult, import_forms
+    from danvan_xl.commands.import_forms import import_forms
+    from danvan_xl.commands.import_result import ImportResult
 
     def action(master: xw.Book) -> ImportResult:
         with terminal.progress("Nhập phiếu", hidden=json) as tick:
@@ -206,38 +202,32 @@ def _import(
     _finish(_on(book, action), json, terminal.show_import)
 
 
-@app.command(
-    cls=Command, name="validate", help="Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai."
-)
+@_command("validate", "Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
 def _validate(book: Book, json: Json = False) -> None:
     from danvan_xl.commands.validate import validate
 
-    _finish(_on(book, validate), json, terminal.show_validate)
+    working = "" if json else "Kiểm tra"
+    _finish(_on(book, validate, working=working), json, terminal.show_validate)
 
 
-@app.command(
-    cls=Command, name="status", help="Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày."
-)
+@_command("status", "Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
 def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.status import status
 
     _finish(_on(book, lambda master: status(master, as_of)), json, terminal.show_status)
 
 
-@app.command(
-    cls=Command,
-    name="consolidate",
-    help="Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.",
-)
+@_command("consolidate", "Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
 def _consolidate(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.consolidate import consolidate
 
-    _finish(_on(book, lambda master: consolidate(master, as_of)), json, terminal.show_consolidate)
+    result = _on(
+        book, lambda master: consolidate(master, as_of), working="" if json else "Tổng hợp"
+    )
+    _finish(result, json, terminal.show_consolidate)
 
 
-@app.command(
-    cls=Command, name="report", help="Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF."
-)
+@_command("report", "Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF.")
 def _report(
     book: Book,
     out: Out = None,
@@ -255,6 +245,7 @@ def _report(
         _on(
             book,
             lambda master: report(master, out=out, template=template, as_of=as_of, pdf=pdf),
+            working="" if json else "Lập báo cáo",
         ),
         json,
         terminal.show_files,
@@ -279,9 +270,7 @@ def _config(
     )
 
 
-@app.command(
-    cls=Command, name="demo", help="Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới."
-)
+@_command("demo", "Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới.")
 def _demo(
     out: Annotated[Path, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục mới để làm thử.")],
     json: Json = False,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from danvan_xl.commands.demo import DemoResult
     from danvan_xl.commands.findings_table import Located
     from danvan_xl.commands.forms import FormsResult
-    from danvan_xl.commands.import_forms import ImportResult
+    from danvan_xl.commands.import_result import ImportResult
     from danvan_xl.commands.new import NewResult
     from danvan_xl.commands.report import ReportResult
     from danvan_xl.commands.status import StatusResult

@@ -16,7 +16,8 @@ from danvan_xl.commands.common import Progress, last_day, silent
 from danvan_xl.commands.config import config
 from danvan_xl.commands.consolidate import consolidate
 from danvan_xl.commands.forms import FORMS_FOLDER, forms
-from danvan_xl.commands.import_forms import OUTCOMES, RETURNED_FOLDER, import_forms
+from danvan_xl.commands.import_forms import RETURNED_FOLDER, import_forms
+from danvan_xl.commands.import_result import OUTCOMES
 from danvan_xl.commands.new import new_master
 from danvan_xl.commands.report import report
 from danvan_xl.commands.status import status

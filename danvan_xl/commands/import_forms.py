@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import xlwings as xw
 
 from danvan_xl.commands.changes import in_short
-from danvan_xl.commands.common import KIND_KEYS, Progress, day_of, day_setting, silent, year_of
-from danvan_xl.commands.findings_table import Located, in_form, rows_of
+from danvan_xl.commands.common import Progress, day_of, silent
+from danvan_xl.commands.findings_table import Located, rows_of
+from danvan_xl.commands.import_result import Entry, ImportResult
+from danvan_xl.commands.intake import Intake, files_in
 from danvan_xl.commands.merging import Accepted, Merger
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
-from danvan_xl.schema.lists import MARK
-from danvan_xl.schema.tables import (
-    FINDINGS,
-    INDICATORS,
-    INITIATIVES,
-    RULES,
-    SUBMISSIONS,
-    UNITS,
-)
+from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
 from danvan_xl.submissions.annotate import write_marked_copy
 from danvan_xl.submissions.decisions import Candidate, decide
-from danvan_xl.submissions.reader import (
-    FORM_SUFFIXES,
-    NotAForm,
-    Unreadable,
-    read_form,
-    sha256_of,
-)
 from danvan_xl.submissions.receipts import RECEIPTS_FILE, received_dates
-from danvan_xl.validation.figures import Catalogue
-from danvan_xl.validation.findings import Finding, finding
-from danvan_xl.validation.form import CheckedForm, Expected, check_form
+from danvan_xl.validation.findings import finding
 
 _LONGEST_CELL = 32_000
 """Letters that a cell holds, with some to spare."""
@@ -48,69 +30,6 @@ RETURNED_FOLDER = "tra-lai"
 
 TO_CORRECT = "_can-sua"
 """Ends the name of a marked copy, so that it is told apart from the form that came back."""
-
-OUTCOMES = {
-    "accepted": "phiếu nhập được",
-    "returned": "phiếu trả lại",
-    "duplicate": "phiếu trùng",
-    "superseded": "phiếu cũ đã thay",
-    "unreadable": "tệp không đọc được",
-}
-"""What may become of a file, under the names of the JSON contract, and as users read it."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What became of one file."""
-
-    file: str
-    unit: str = ""
-    findings: tuple[Located, ...] = ()
-    annotated: Path | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the entry as the JSON contract has it."""
-        entry: dict[str, Any] = {"file": self.file}
-        if self.unit:
-            entry["unit"] = self.unit
-        entry["findings"] = [item.to_json() for item in self.findings]
-        if self.annotated:
-            entry["annotated"] = str(self.annotated)
-        return entry
-
-
-@dataclass
-class ImportResult:
-    """What became of every file of the folder."""
-
-    accepted: list[Entry] = field(default_factory=list)
-    returned: list[Entry] = field(default_factory=list)
-    duplicate: list[Entry] = field(default_factory=list)
-    superseded: list[Entry] = field(default_factory=list)
-    unreadable: list[Entry] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-    """What else the user should know."""
-
-    def entries(self, outcome: str) -> list[Entry]:
-        """Return the files with that ``outcome``, a key of ``OUTCOMES``."""
-        entries: list[Entry] = getattr(self, outcome)
-        return entries
-
-    @property
-    def has_findings(self) -> bool:
-        """Whether a person must do something about a file."""
-        return bool(self.returned or self.unreadable)
-
-    @property
-    def summary(self) -> str:
-        """Return the counts as users read them."""
-        counts = ((len(self.entries(outcome)), words) for outcome, words in OUTCOMES.items())
-        return ", ".join(f"{count} {words}" for count, words in counts if count)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the result as the JSON contract has it."""
-        entries = {name: [entry.to_json() for entry in self.entries(name)] for name in OUTCOMES}
-        return entries | {"messages": self.messages}
 
 
 def import_forms(
@@ -131,7 +50,7 @@ def import_forms(
     """
     register = Register(book)
     today = day_of(register.settings(), as_of)
-    paths = _files(folder, Path(book.fullname))
+    paths = files_in(folder, Path(book.fullname))
     dates = received_dates(folder)
     for name, day in dates.items():
         if day > max(today, date.today()):
@@ -139,7 +58,7 @@ def import_forms(
                 f"{RECEIPTS_FILE}: ngày nhận {day:%d/%m/%Y} của «{name}» ở sau hôm nay. "
                 "Sửa lại ngày rồi nhập lại."
             )
-    intake = _Intake(register)
+    intake = Intake(register)
     deeper = sum(path.is_file() for path in folder.glob("*/**/*"))
     if deeper:
         intake.result.messages.append(
@@ -164,134 +83,7 @@ def import_forms(
     return result
 
 
-def _files(folder: Path, master: Path) -> list[Path]:
-    """Return the files to look at, by name; raise ``DanVanError`` when there is no form."""
-    if not folder.is_dir():
-        raise DanVanError(f"Không có thư mục «{folder}». Kiểm tra lại đường dẫn.")
-    paths = sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file()
-        and not path.name.startswith(("~$", "."))
-        and path.name != RECEIPTS_FILE
-        and path.resolve() != master.resolve()
-    )
-    if not any(path.suffix.lower() in FORM_SUFFIXES for path in paths):
-        raise DanVanError(
-            f"Thư mục «{folder}» không có phiếu nào. "
-            "Chép các phiếu đơn vị gửi về vào thư mục này rồi làm lại."
-        )
-    return paths
-
-
-def _expected(register: Register) -> Expected:
-    """Return what forms are checked against."""
-    settings = register.settings()
-    year = year_of(settings)
-    units = register.read(UNITS)
-    reporting = units[units["reports"] == MARK]
-    unknown = reporting[~reporting["kind"].isin(KIND_KEYS)]
-    if len(unknown):
-        raise DanVanError(
-            f"Trang {register.sheet_name(UNITS)}: đơn vị {unknown['code'].iloc[0]} có loại "
-            f"«{unknown['kind'].iloc[0]}» không có trong danh sách. Chọn lại loại đơn vị."
-        )
-    initiatives = register.read(INITIATIVES)
-    issued: dict[str, set[str]] = defaultdict(set)
-    for unit, code in zip(initiatives["unit_code"], initiatives["code"], strict=True):
-        issued[unit].add(code)
-    return Expected(
-        year=year,
-        start=day_setting(settings, "period.from", date(year, 1, 1)),
-        end=day_setting(settings, "period.to", date(year, 12, 31)),
-        kinds={
-            code: KIND_KEYS[kind]
-            for code, kind in zip(reporting["code"], reporting["kind"], strict=True)
-        },
-        names=dict(zip(units["code"], units["name"], strict=True)),
-        subordinates={str(k): int(v) for k, v in units["parent_code"].value_counts().items()},
-        issued=issued,
-        catalogue=Catalogue.of(register.read(INDICATORS), register.read(RULES)),
-    )
-
-
-class _Intake:
-    """Reads and checks files, but for those whose content the master knows already."""
-
-    def __init__(self, register: Register) -> None:
-        self.expected = _expected(register)
-        submissions = register.read(SUBMISSIONS)
-        submissions = submissions[submissions["year"] == self.expected.year]
-        merged = submissions[submissions["sha256"] != ""]
-        self._known: dict[str, str] = dict(zip(merged["sha256"], merged["unit_code"], strict=True))
-        self._replaced: dict[str, str] = {
-            sha: unit
-            for unit, text in zip(
-                submissions["unit_code"], submissions["replaced_sha256"], strict=True
-            )
-            for sha in text.split()
-        }
-        self.since: dict[str, date] = {
-            unit: day
-            for unit, day in zip(merged["unit_code"], merged["received"], strict=True)
-            if day is not None
-        }
-        self.result = ImportResult()
-        self.candidates: list[Candidate] = []
-        self.checked: dict[str, CheckedForm] = {}
-        """SHA-256 of a form → its typed values."""
-
-    def look_at(self, path: Path, received: date) -> None:
-        """Read one file and check it."""
-        try:
-            sha = sha256_of(path)
-        except OSError as problem:
-            self._unreadable(path, finding("T01", reason=f"không mở được ({problem.strerror})."))
-            return
-        if sha in self._replaced:
-            self.result.superseded.append(Entry(path.name, self._replaced[sha]))
-        elif sha in self._known:
-            self.result.duplicate.append(Entry(path.name, self._known[sha]))
-        else:
-            try:
-                form = read_form(path)
-            except Unreadable as problem:
-                self._unreadable(path, finding("T01", reason=str(problem)))
-            except NotAForm as problem:
-                self._unreadable(path, finding("T02", missing=str(problem)))
-            else:
-                checked = check_form(form, self.expected)
-                self._known[sha] = checked.unit_code
-                self.checked[sha] = checked
-                kept = form.without_cells()
-                self.candidates.append(
-                    Candidate(path, kept, checked.unit_code, checked.is_right, received)
-                )
-
-    def _unreadable(self, path: Path, problem: Finding) -> None:
-        self.result.unreadable.append(
-            Entry(path.name, findings=(Located(problem, file=path.name),))
-        )
-
-    def located(self, candidate: Candidate) -> list[Located]:
-        """Return what is wrong with a form, with places."""
-        return in_form(candidate.form, self.checked[candidate.form.sha256].findings)
-
-    def refuse_other_year(self) -> None:
-        """Raise ``DanVanError`` when every form is of another year than the master."""
-        years = {
-            self.checked[candidate.form.sha256].facts["period_year"]
-            for candidate in self.candidates
-        }
-        if years and all(year == year and year != self.expected.year for year in years):
-            others = ", ".join(str(int(year)) for year in sorted(years))
-            raise DanVanError(
-                f"Các phiếu trong thư mục là của năm {others}, còn sổ này là của năm "
-                f"{self.expected.year}. Mở đúng sổ của năm {others} rồi nhập lại."
-            )
-
-
-def _carry_out(register: Register, intake: _Intake, today: date, marked: Path) -> ImportResult:
+def _carry_out(register: Register, intake: Intake, today: date, marked: Path) -> ImportResult:
     """Merge what is right, return what is wrong, and say so in the result."""
     result = intake.result
     decision = decide(intake.candidates, intake.since)

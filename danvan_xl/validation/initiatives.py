@@ -102,7 +102,7 @@ def check_duplicates(initiatives: pd.DataFrame, first_row: int = 0) -> Iterator[
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
         above = keys[: start + len(chunk)]
-        scores = process.cdist(chunk, above, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        scores = process.cdist(chunk, above, scorer=fuzz.ratio, score_cutoff=SIMILAR, workers=-1)
         for offset in range(len(chunk)):
             at = start + offset
             likeness = scores[offset, :at]

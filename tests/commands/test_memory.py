@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from danvan_xl.commands.import_forms import OUTCOMES
+from danvan_xl.commands.import_result import OUTCOMES
 from danvan_xl.commands.new import master_bytes, unit_frame
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register

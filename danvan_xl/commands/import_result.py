@@ -1,0 +1,72 @@
+"""What became of the files of an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from danvan_xl.commands.findings_table import Located
+
+OUTCOMES = {
+    "accepted": "phiếu nhập được",
+    "returned": "phiếu trả lại",
+    "duplicate": "phiếu trùng",
+    "superseded": "phiếu cũ đã thay",
+    "unreadable": "tệp không đọc được",
+}
+"""What may become of a file, under the names of the JSON contract, and as users read it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one file."""
+
+    file: str
+    unit: str = ""
+    findings: tuple[Located, ...] = ()
+    annotated: Path | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the entry as the JSON contract has it."""
+        entry: dict[str, Any] = {"file": self.file}
+        if self.unit:
+            entry["unit"] = self.unit
+        entry["findings"] = [item.to_json() for item in self.findings]
+        if self.annotated:
+            entry["annotated"] = str(self.annotated)
+        return entry
+
+
+@dataclass
+class ImportResult:
+    """What became of every file of the folder."""
+
+    accepted: list[Entry] = field(default_factory=list)
+    returned: list[Entry] = field(default_factory=list)
+    duplicate: list[Entry] = field(default_factory=list)
+    superseded: list[Entry] = field(default_factory=list)
+    unreadable: list[Entry] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    """What else the user should know."""
+
+    def entries(self, outcome: str) -> list[Entry]:
+        """Return the files with that ``outcome``, a key of ``OUTCOMES``."""
+        entries: list[Entry] = getattr(self, outcome)
+        return entries
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether a person must do something about a file."""
+        return bool(self.returned or self.unreadable)
+
+    @property
+    def summary(self) -> str:
+        """Return the counts as users read them."""
+        counts = ((len(self.entries(outcome)), words) for outcome, words in OUTCOMES.items())
+        return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as the JSON contract has it."""
+        entries = {name: [entry.to_json() for entry in self.entries(name)] for name in OUTCOMES}
+        return entries | {"messages": self.messages}
