@@ -22,6 +22,8 @@ def _when(condition: str, *blocks: Block) -> tuple[Block, ...]:
     return ((BODY, f"{{%p if {condition} %}}"), *blocks, (BODY, "{%p endif %}"))
 
 
+_TOLD_OF_NEWS = " or ".join(f"tra_loi.CT{code}" for code in range(701, 705))
+
 LEGAL_BASIS: tuple[Block, ...] = (
     (
         BODY,
@@ -177,11 +179,22 @@ RESULTS: tuple[Block, ...] = (
         "{{ ct.CT605 }}%{% endif %}.",
     ),
     (SUBHEADING, "7. Thông tin, tuyên truyền"),
-    (
-        BODY,
-        "Các cơ quan báo chí, cơ quan quản lý thông tin và địa phương đã đăng, phát "
-        "{{ ct.CT701 }} tin, {{ ct.CT702 }} bài, phóng sự; thực hiện {{ ct.CT703 }} chương trình "
-        "phát thanh, truyền hình và {{ ct.CT704 }} chuyên trang, chuyên mục về công tác dân vận.",
+    *_when(
+        _TOLD_OF_NEWS,
+        (
+            BODY,
+            "Các cơ quan báo chí, cơ quan quản lý thông tin đã đăng, phát {{ ct.CT701 }} tin, "
+            "{{ ct.CT702 }} bài, phóng sự; thực hiện {{ ct.CT703 }} chương trình phát thanh, "
+            "truyền hình và {{ ct.CT704 }} chuyên trang, chuyên mục về công tác dân vận.",
+        ),
+    ),
+    *_when(
+        f"not ({_TOLD_OF_NEWS})",
+        (
+            BODY,
+            "Các cơ quan báo chí, cơ quan quản lý thông tin chưa báo cáo số liệu về thông tin, "
+            "tuyên truyền.",
+        ),
     ),
     (SUBHEADING, "8. Biểu dương, khen thưởng"),
     (
