@@ -165,7 +165,7 @@ def show_new(result: NewResult) -> None:
 def show_forms(result: FormsResult) -> None:
     """Show how many forms there are and where."""
     folder = f": {result.files[0].parent}" if result.files else "."
-    _say(f"Đã ghi {len(result.files)} phiếu, điền sẵn {result.prefilled} mô hình{folder}")
+    _say(f"Đã ghi {result.written} phiếu, điền sẵn {result.prefilled} mô hình{folder}")
     if result.kept:
         names = ", ".join(path.name for path in result.kept[:3])
         more = f" và {len(result.kept) - 3} phiếu nữa" if len(result.kept) > 3 else ""

@@ -31,13 +31,19 @@ _ROWS_STEP = 20
 
 @dataclass(frozen=True)
 class FormsResult:
-    """The forms that were written."""
+    """The forms that units can be given now."""
 
     files: tuple[Path, ...]
+    """One a unit: those that were written and those that were kept."""
     prefilled: int
     """Initiatives that were put into them."""
     kept: tuple[Path, ...] = ()
-    """Forms that were there already, with other content, and were left alone."""
+    """Of ``files``, those that were there already, with other content, and were left alone."""
+
+    @property
+    def written(self) -> int:
+        """How many forms were written."""
+        return len(self.files) - len(self.kept)
 
     @property
     def has_findings(self) -> bool:
@@ -109,15 +115,17 @@ def forms(
         }
         path = folder / f"{code}_{ascii_name(name)}_{year}.xlsx"
         form = fill_form(templates[kind, size], facts, own)
+        files.append(path)
         if path.exists() and path.read_bytes() != form and not replace:
             kept.append(path)
             continue
         replace_file(path, form, expected=None)
-        files.append(path)
         prefilled += len(own)
     progress(len(rows), len(rows), "")
-    register.log("Phát phiếu", str(folder), f"{len(files)} phiếu, điền sẵn {prefilled} mô hình.")
-    return FormsResult(tuple(files), prefilled, tuple(kept))
+    result = FormsResult(tuple(files), prefilled, tuple(kept))
+    outcome = f"{result.written} phiếu, điền sẵn {prefilled} mô hình."
+    register.log("Phát phiếu", str(folder), outcome)
+    return result
 
 
 def _going_on(register: Register, previous: xw.Book | None, year: int) -> dict[str, pd.DataFrame]:
