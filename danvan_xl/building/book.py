@@ -30,7 +30,7 @@ NUMBER_FORMATS = {
 }
 
 
-class Sheet(Worksheet):  # type: ignore[misc]
+class Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter is not typed
     """A worksheet whose rows can have a height that is not fixed."""
 
     def __init__(self) -> None:

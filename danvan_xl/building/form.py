@@ -69,7 +69,8 @@ def fill_form(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataF
         ]
         block = [list(row) for row in zip(*columns, strict=True)]
         book.write(sheet, area.first_row + 1, area.first_column, block)
-        return with_heights(book.to_bytes(), area.first_row + 1, initiatives)
+        rows = range(area.first_row + 1, area.first_row + 1 + len(initiatives))
+        return with_heights(book.to_bytes(), rows, initiatives)
     return book.to_bytes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,17 +18,15 @@ _PART = f"xl/worksheets/sheet{FORM_SHEETS.index(INITIATIVES_SHEET) + 1}.xml"
 _ROW = re.compile(rb'<row r="(\d+)"(?! ht)')
 
 
-def with_heights(form: bytes, first_row: int, initiatives: pd.DataFrame) -> bytes:
+def with_heights(form: bytes, rows: Sequence[int], initiatives: pd.DataFrame) -> bytes:
     """Return ``form`` with rows as high as the texts of ``initiatives`` need.
 
-    They stand from ``first_row`` (from 1) of their sheet on. The heights are not fixed: a row
-    that is edited is fitted anew.
+    ``rows``: the row of the sheet, from 1, in which each of them stands. The heights are not
+    fixed: a row that is edited is fitted anew. A row that has a height keeps it.
     """
     columns = [column for column in INITIATIVES.form_columns if wraps(column)]
     heights: dict[int, float] = {}
-    for row, texts in enumerate(
-        zip(*(initiatives[c.key] for c in columns), strict=True), first_row
-    ):
+    for row, *texts in zip(rows, *(initiatives[c.key] for c in columns), strict=True):
         heights[row] = height_of(
             (str(text), column.width)
             for column, text in zip(columns, texts, strict=True)

@@ -11,6 +11,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from danvan_xl.building.form_heights import with_heights
 from danvan_xl.demo.answers import Answer
 from danvan_xl.ooxml import Area, Value, Workbook
 from danvan_xl.schema.form import INITIATIVES_AREA, RESULTS_AREA
@@ -35,8 +36,8 @@ def fill(form: bytes, answer: Answer) -> bytes:
     for name, value in answer.facts.items():
         book.write_name(name, _cell(value))
     _fill_results(book, answer)
-    _fill_initiatives(book, answer.initiatives)
-    filled = book.to_bytes()
+    rows = _fill_initiatives(book, answer.initiatives)
+    filled = with_heights(book.to_bytes(), rows, answer.initiatives)
     cells = [*answer.figures.values(), *answer.initiatives.to_numpy().ravel()]
     return _with_errors(filled) if any(isinstance(cell, ErrorCell) for cell in cells) else filled
 
@@ -54,7 +55,8 @@ def _fill_results(book: Workbook, answer: Answer) -> None:
         book.write(sheet, area.first_row + 1, area.first_column + column, block)
 
 
-def _fill_initiatives(book: Workbook, initiatives: pd.DataFrame) -> None:
+def _fill_initiatives(book: Workbook, initiatives: pd.DataFrame) -> list[int]:
+    """Write the initiatives and return the row of the sheet in which each stands."""
     sheet, area = book.area_of(INITIATIVES_AREA)
     header, *rows = _block(book, sheet, area)
     keys = {key(column.header): column.key for column in INITIATIVES.form_columns}
@@ -73,6 +75,7 @@ def _fill_initiatives(book: Workbook, initiatives: pd.DataFrame) -> None:
         for first, names in _runs_of_columns(columns):
             block = [[_cell(records[i][name]) for name in names] for i in those]
             book.write(sheet, area.first_row + 1 + start, area.first_column + first, block)
+    return [area.first_row + 1 + target for target in targets]
 
 
 def _block(book: Workbook, sheet: str, area: Area) -> list[list[str]]:

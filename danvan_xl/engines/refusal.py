@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 
-class NotOnFiles(NotImplementedError):  # noqa: N818
+class NotOnFiles(NotImplementedError):  # noqa: N818 - a sentence, not "Error"
     """A member of xlwings' objects that needs Excel was used on a bare file.
 
     This is a defect of the calling code, not a user's mistake: commands keep to what works in

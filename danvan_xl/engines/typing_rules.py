@@ -44,7 +44,7 @@ _DATE = re.compile(
 )
 
 
-class WouldChange(DanVanError):  # noqa: N818
+class WouldChange(DanVanError):  # noqa: N818 - a sentence, not "Error"
     """A text that Excel would turn into a date, a time or a formatted number, and so change."""
 
 

@@ -37,7 +37,7 @@ _MISTAKES = (
 """What filling in a template raises when the template is wrong."""
 
 
-class _Template(DocxTemplate):  # type: ignore[misc]
+class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl is not typed
     """A template that is refused where docxtpl would drop what it cannot parse."""
 
     def fix_tables(self, xml: str) -> Any:

@@ -35,7 +35,7 @@ class Unreadable(Exception):  # noqa: N818 - an outcome, not a failure of the pr
     """The file cannot be read at all; the text says why, in Vietnamese."""
 
 
-class NotAForm(Exception):  # noqa: N818
+class NotAForm(Exception):  # noqa: N818 - as above
     """The file is a workbook but not a form; the text says what is missing, in Vietnamese."""
 
 
