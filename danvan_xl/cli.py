@@ -7,6 +7,7 @@ not be done. Results go to standard output, progress and errors to standard erro
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -81,10 +82,24 @@ def _finish(result: R, as_json: bool, show: Callable[[R], None]) -> None:
         raise typer.Exit(1)
 
 
-def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True, working: str = "") -> R:
-    """Run ``action`` on the master in ``path`` and save it; show that ``working`` goes on."""
+def _on(
+    path: Path,
+    label: str,
+    action: Callable[[xw.Book], R],
+    *,
+    save: bool = True,
+    undoable: bool = True,
+    bar: bool = False,
+) -> R:
+    """Run ``action`` on the master in ``path`` and save it.
+
+    ``label``: what the command is called; ``bar``: whether to show it while ``action`` runs;
+    ``undoable``: whether to keep what the tables held before.
+    """
+    from danvan_xl.commands.undo import full_name
     from danvan_xl.engines import open_book
     from danvan_xl.ooxml import who_has_open
+    from danvan_xl.snapshots import recording
 
     book = open_book(path)
     try:
@@ -93,7 +108,8 @@ def _on(path: Path, action: Callable[[xw.Book], R], *, save: bool = True, workin
                 f"Sổ «{path.name}» đang được {who} mở. Đóng sổ rồi làm lại; nếu không ai mở, "
                 "xóa tệp khóa (tên bắt đầu bằng ~$ hoặc .~lock) cạnh sổ."
             )
-        with terminal.progress(working, hidden=not working):
+        kept = recording(full_name(book), label) if save and undoable else nullcontext()
+        with terminal.progress(label, hidden=not bar), kept:
             result = action(book)
         if save:
             book.save()
@@ -163,7 +179,7 @@ def _forms(
             if before:
                 before.close()
 
-    _finish(_on(book, action), json, terminal.show_forms)
+    _finish(_on(book, "Phát phiếu", action), json, terminal.show_forms)
 
 
 @_command("import", "Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ.")
@@ -199,31 +215,29 @@ def _import(
                 master, folder, received=received, as_of=as_of, marked=out, progress=tick
             )
 
-    _finish(_on(book, action), json, terminal.show_import)
+    _finish(_on(book, "Nhập phiếu", action), json, terminal.show_import)
 
 
 @_command("validate", "Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
 def _validate(book: Book, json: Json = False) -> None:
     from danvan_xl.commands.validate import validate
 
-    working = "" if json else "Kiểm tra"
-    _finish(_on(book, validate, working=working), json, terminal.show_validate)
+    _finish(_on(book, "Kiểm tra", validate, bar=not json), json, terminal.show_validate)
 
 
 @_command("status", "Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
 def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.status import status
 
-    _finish(_on(book, lambda master: status(master, as_of)), json, terminal.show_status)
+    result = _on(book, "Quá hạn", lambda master: status(master, as_of))
+    _finish(result, json, terminal.show_status)
 
 
 @_command("consolidate", "Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
 def _consolidate(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.consolidate import consolidate
 
-    result = _on(
-        book, lambda master: consolidate(master, as_of), working="" if json else "Tổng hợp"
-    )
+    result = _on(book, "Tổng hợp", lambda master: consolidate(master, as_of), bar=not json)
     _finish(result, json, terminal.show_consolidate)
 
 
@@ -241,15 +255,48 @@ def _report(
 ) -> None:
     from danvan_xl.commands.report import report
 
-    _finish(
-        _on(
-            book,
-            lambda master: report(master, out=out, template=template, as_of=as_of, pdf=pdf),
-            working="" if json else "Lập báo cáo",
-        ),
-        json,
-        terminal.show_files,
+    result = _on(
+        book,
+        "Báo cáo",
+        lambda master: report(master, out=out, template=template, as_of=as_of, pdf=pdf),
+        bar=not json,
     )
+    _finish(result, json, terminal.show_files)
+
+
+@_command("lock", "Khóa kỳ: sau đó các lệnh không đổi số liệu nữa, cho đến khi mở khóa.")
+def _lock(
+    book: Book,
+    reopen: Annotated[bool, typer.Option("--open", help="Mở khóa kỳ.")] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao mở khóa; ghi vào nhật ký.")
+    ] = "",
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.lock import lock
+
+    result = _on(
+        book,
+        "Khóa kỳ",
+        lambda master: lock(master, reopen=reopen, reason=reason, as_of=as_of),
+        undoable=False,
+    )
+    _finish(result, json, terminal.show_summary)
+
+
+@_command("undo", "Hoàn tác: trả các bảng về như trước lệnh vừa chạy trên máy này.")
+def _undo(
+    book: Book,
+    force: Annotated[
+        bool, typer.Option("--force", help="Cả khi sổ đã được sửa sau lệnh đó; chỗ sửa sẽ mất.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.undo import undo
+
+    result = _on(book, "Hoàn tác", lambda master: undo(master, force=force), undoable=False)
+    _finish(result, json, terminal.show_summary)
 
 
 @_command("config", "Xem các mục cấu hình của sổ, hoặc đặt một mục.")
@@ -263,11 +310,10 @@ def _config(
 ) -> None:
     from danvan_xl.commands.config import config
 
-    _finish(
-        _on(book, lambda master: config(master, key, value), save=value is not None),
-        json,
-        terminal.show_config,
+    result = _on(
+        book, "Cấu hình", lambda master: config(master, key, value), save=value is not None
     )
+    _finish(result, json, terminal.show_config)
 
 
 @_command("demo", "Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới.")

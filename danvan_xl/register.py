@@ -8,10 +8,12 @@ its number of rows. Columns that the schema does not know stay with their rows a
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import xlwings as xw
@@ -31,6 +33,29 @@ from danvan_xl.schema.values import (
 )
 
 Block = list[list[Any]]
+
+
+class Witness(Protocol):
+    """Is told what tables hold before and after they are written."""
+
+    def before(self, table: str, headers: list[str], block: Block) -> None:
+        """Take what a table, by its key in the schema, holds; called right before a write."""
+
+    def after(self, table: str, headers: list[str], block: Block) -> None:
+        """Take what the table holds now."""
+
+
+_witness: ContextVar[Witness | None] = ContextVar("witness", default=None)
+
+
+@contextmanager
+def witnessed(witness: Witness) -> Iterator[None]:
+    """Tell ``witness`` of everything that any register writes while the block runs."""
+    token = _witness.set(witness)
+    try:
+        yield
+    finally:
+        _witness.reset(token)
 
 
 @dataclass
@@ -165,6 +190,32 @@ class Register:
         """Put the rows ``added`` below those of ``table``."""
         return self.replace(table, self.read(table), added)
 
+    def block(self, table: Table) -> tuple[list[str], Block]:
+        """Return the headers of ``table`` and its cells, as they stand in the workbook."""
+        sheet = self._load(table)
+        return list(sheet.headers), [list(row) for row in sheet.block]
+
+    def restore(self, table: Table, headers: list[str], block: Block) -> bool:
+        """Bring ``table`` back to cells that an earlier :meth:`block` or a witness was given.
+
+        Columns are matched by header. Those that calculate stay, and so do columns that ``block``
+        does not have, whose cells stay in their rows. Returns whether anything changed.
+        """
+        sheet = self._load(table)
+        known = [sheet.position(column.header) for column in table.stored]
+        foreign = self._foreign_columns(table, sheet)
+        sources = {
+            position: headers.index(sheet.headers[position])
+            for position in known + foreign
+            if sheet.headers[position] in headers
+        }
+        new: Block = [list(row) for row in sheet.block[: len(block)]]
+        new += [[None] * len(sheet.headers) for _ in range(len(block) - len(new))]
+        for cells, stored in zip(new, block, strict=True):
+            for position, source in sources.items():
+                cells[position] = stored[source]
+        return self._put(table, sheet, new, sorted(sources))
+
     def log(self, command: str, target: str, outcome: str) -> None:
         """Put a line into ``Nhật ký``: who did what now, on what, with which outcome."""
         moment = datetime.now().replace(microsecond=0)
@@ -203,8 +254,11 @@ class Register:
         body = sheet.table.data_body_range
         row, column = int(rows[0]), sheet.position(SETTINGS["value"].header)
         cell = to_cell(setting_schema.to_cell(value))
-        body[row, column].value = cell
-        sheet.block[row][column], sheet.frame = cell, None
+        new = [list(cells) for cells in sheet.block]
+        new[row][column] = cell
+        with self._telling(SETTINGS, sheet, new):
+            body[row, column].value = cell
+        self.changed = True
 
     @staticmethod
     def _year(raw: object) -> int:
@@ -246,24 +300,38 @@ class Register:
         for target, source in enumerate(order):
             for position in others:
                 new[target][position] = sheet.block[source][position]
+        return self._put(table, sheet, new, own + others)
+
+    def _put(self, table: Table, sheet: _Sheet, new: Block, ours: list[int]) -> bool:
+        """Bring the columns ``ours``, positions in the table, and its size to those of ``new``."""
         old_size, size = len(sheet.block), len(new)
-        rows, positions = _differences(new, sheet.block, own + others)
+        rows, positions = _differences(new, sheet.block, ours)
         if not rows and size == old_size:
             return False
-        if size > old_size:
-            self._resize(sheet, size)
-        if rows:
-            body: Any = sheet.table.data_body_range
-            for first, last in _runs(sorted(positions), set(own + others)):
-                block = [
-                    [_at(new, row, position) for position in range(first, last + 1)] for row in rows
-                ]
-                body[rows.start : rows.stop, first : last + 1].value = block
-        if size < old_size:
-            self._resize(sheet, size)
-        sheet.block, sheet.frame = new, None
+        with self._telling(table, sheet, new):
+            if size > old_size:
+                self._resize(sheet, size)
+            if rows:
+                body: Any = sheet.table.data_body_range
+                for first, last in _runs(sorted(positions), set(ours)):
+                    columns = range(first, last + 1)
+                    block = [[_at(new, row, position) for position in columns] for row in rows]
+                    body[rows.start : rows.stop, first : last + 1].value = block
+            if size < old_size:
+                self._resize(sheet, size)
         self.changed = True
         return True
+
+    @contextmanager
+    def _telling(self, table: Table, sheet: _Sheet, new: Block) -> Iterator[None]:
+        """Write in the block: the witness learns what there was and is, the register what is."""
+        witness = _witness.get()
+        if witness is not None:
+            witness.before(table.key, sheet.headers, sheet.block)
+        yield
+        sheet.block, sheet.frame = new, None
+        if witness is not None:
+            witness.after(table.key, sheet.headers, new)
 
     @staticmethod
     def _resize(sheet: _Sheet, rows: int) -> None:

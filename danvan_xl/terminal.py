@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import sys
@@ -15,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from danvan_xl.errors import DanVanError
+from danvan_xl.problems import sentence
 from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.text import vn_number
 
@@ -27,9 +26,11 @@ if TYPE_CHECKING:
     from danvan_xl.commands.findings_table import Located
     from danvan_xl.commands.forms import FormsResult
     from danvan_xl.commands.import_result import ImportResult
+    from danvan_xl.commands.lock import LockResult
     from danvan_xl.commands.new import NewResult
     from danvan_xl.commands.report import ReportResult
     from danvan_xl.commands.status import StatusResult
+    from danvan_xl.commands.undo import UndoResult
     from danvan_xl.commands.validate import ValidateResult
 
 _MOST = 20
@@ -59,21 +60,13 @@ def run(app: typer.Typer) -> None:
     debug = len(arguments) < len(sys.argv) - 1
     try:
         code = app(arguments, standalone_mode=False)
-    except DanVanError as problem:
-        if debug:
-            raise
-        _fail(str(problem))
-    except OSError as problem:
-        if debug:
-            raise
-        _fail(_disk(problem))
     except Exception as problem:
         if debug:
             raise
-        if sentence := _usage(problem):
-            _fail(sentence)
         _fail(
-            f"Chương trình gặp lỗi ngoài dự tính ({type(problem).__name__}: {problem}); "
+            sentence(problem)
+            or _usage(problem)
+            or f"Chương trình gặp lỗi ngoài dự tính ({type(problem).__name__}: {problem}); "
             "sổ giữ nguyên như trước. Chạy lại với --debug để xem chi tiết và báo người hỗ trợ."
         )
     except KeyboardInterrupt:
@@ -82,25 +75,8 @@ def run(app: typer.Typer) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-_REASONS = {
-    errno.EACCES: "không có quyền đọc, ghi",
-    errno.EPERM: "không có quyền đọc, ghi",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOENT: "không có tệp hoặc thư mục này",
-    errno.EEXIST: "đã có tệp cùng tên",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-    errno.ENOSPC: "ổ đĩa hết chỗ",
-}
-
-
-def _disk(problem: OSError) -> str:
-    """Return what the disk refused, in Vietnamese."""
-    reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
-    return f"Không dùng được «{problem.filename}»: {reason}. Kiểm tra lại rồi làm lại."
-
-
-def _fail(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+def _fail(text: str) -> None:
+    print(text, file=sys.stderr)
     sys.exit(2)
 
 
@@ -165,7 +141,7 @@ def show_new(result: NewResult) -> None:
 def show_forms(result: FormsResult) -> None:
     """Show how many forms there are and where."""
     folder = f": {result.files[0].parent}" if result.files else "."
-    _say(f"Đã ghi {result.written} phiếu, điền sẵn {result.prefilled} mô hình{folder}")
+    _say(f"Đã ghi {result.summary}{folder}")
     if result.kept:
         names = ", ".join(path.name for path in result.kept[:3])
         more = f" và {len(result.kept) - 3} phiếu nữa" if len(result.kept) > 3 else ""
@@ -188,16 +164,15 @@ def show_import(result: ImportResult) -> None:
 
 def show_validate(result: ValidateResult) -> None:
     """Show the findings."""
-    _say(f"{result.errors} lỗi, {result.warnings} cảnh báo. Xem trang Lỗi của sổ.")
+    _say(f"{result.summary}. Xem trang Lỗi của sổ.")
     _findings(result.findings)
 
 
 def show_status(result: StatusResult) -> None:
     """Show how many units stand how, and who is overdue."""
-    counts = ", ".join(f"{n} {STATUSES[s].lower()}" for s, n in result.counts.items() if n)
     _say(
         f"Ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn {result.last_day_in_time:%d/%m/%Y}: "
-        f"{counts}."
+        f"{result.summary}."
     )
     for message in result.messages:
         _say(f"Lưu ý: {message}")
@@ -215,10 +190,7 @@ def show_status(result: StatusResult) -> None:
 def show_consolidate(result: ConsolidateResult) -> None:
     """Show the sums in short."""
     sums = result.consolidation
-    _say(
-        f"Đã cộng số liệu của {result.units} đơn vị: {len(sums.totals)} chỉ tiêu, "
-        f"{sums.initiatives.total} mô hình, điển hình. Xem trang Tổng hợp."
-    )
+    _say(f"Đã cộng số liệu của {result.units} đơn vị: {result.summary}. Xem trang Tổng hợp.")
     table = _table("Lĩnh vực", "Số mô hình")
     for field, count in sums.initiatives.by_field.items():
         table.add_row(field, vn_number(count))
@@ -231,6 +203,13 @@ def show_files(result: ReportResult) -> None:
         _say(f"Đã ghi: {path}")
     for message in result.messages:
         _say(message)
+
+
+def show_summary(result: LockResult | UndoResult) -> None:
+    """Show what was done in one sentence, and what the user should know besides."""
+    _say(f"{result.summary}.")
+    for message in result.messages:
+        _say(f"Lưu ý: {message}")
 
 
 def show_config(result: ConfigResult) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import xlwings as xw
@@ -14,6 +16,13 @@ from danvan_xl.engines import open_book
 from tests.terminal_runs import CommandLine
 
 AS_OF = date(2022, 9, 25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep log, snapshots and locks of the tests out of the profile of who runs them."""
+    profile = TemporaryDirectory(prefix="danvan-profile-")
+    os.environ["XDG_DATA_HOME"] = profile.name
+    config.add_cleanup(profile.cleanup)
 
 
 @pytest.fixture(scope="session")

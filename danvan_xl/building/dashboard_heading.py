@@ -32,6 +32,9 @@ from danvan_xl.schema.lists import KINDS
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.tables import DASHBOARD_SHEET, MASTER_SHEETS
 
+RIBBON_LABEL_NAME = "ribbon_label"
+"""Name of what the ribbon says of the workbook: period, days left."""
+
 _LINK_SPANS = (
     (1, 1),
     (2, 3),
@@ -125,6 +128,10 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
         page.show(CARDS + 2, first, last, words, page.style(ink=palette.SLATE, **edge))
     page.book.workbook.define_name(
         formulas.LAST_DAY_NAME, f"='{DASHBOARD_SHEET}'!{at(CARDS + 1, CHART)}"
+    )
+    page.book.workbook.define_name(
+        RIBBON_LABEL_NAME,
+        f'="Kỳ "&period_year&" · "&\'{DASHBOARD_SHEET}\'!{at(CARDS + 1, RECEIVED)}',
     )
     page.sheet.conditional_format(
         CARDS,

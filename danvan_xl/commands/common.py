@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
+import xlwings as xw
 
 from danvan_xl.consolidation import consolidate
 from danvan_xl.deadlines import assess, last_day_in_time
@@ -31,8 +33,36 @@ KIND_KEYS = {label: kind for kind, label in KINDS.items()}
 """Kind of a unit as users read it → its key in code."""
 
 
+def refuse_if_locked(settings: Mapping[str, Value]) -> None:
+    """Raise ``DanVanError`` when the period is closed, so that its data must not change."""
+    locked = settings["period.locked"]
+    if isinstance(locked, date):
+        raise DanVanError(
+            f"Kỳ {year_of(settings)} đã khóa ngày {locked:%d/%m/%Y} nên không đổi số liệu được. "
+            "Cần sửa thì mở khóa (nút Khóa kỳ hoặc lệnh lock --open) rồi làm lại."
+        )
+
+
 def silent(done: int, total: int, text: str) -> None:
     """Show no progress."""
+
+
+def place_of(book: xw.Book) -> Path:
+    """Return the folder that the workbook is in.
+
+    Raises ``DanVanError`` for a workbook that was never saved, or that Excel knows only by a web
+    address.
+    """
+    try:
+        path = Path(book.fullname)
+    except xw.XlwingsError:
+        path = Path()
+    if not path.is_absolute() or "://" in str(path):
+        raise DanVanError(
+            f"Không biết «{book.name}» nằm ở thư mục nào. Lưu sổ vào một thư mục trên máy hoặc ổ "
+            "mạng (không phải địa chỉ web của OneDrive, SharePoint) rồi làm lại."
+        )
+    return path.parent
 
 
 def day_of(settings: Mapping[str, Value], as_of: date | None) -> date:

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlwings as xw
 
-from danvan_xl.commands.common import year_of
+from danvan_xl.commands.common import refuse_if_locked, year_of
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.settings import Setting, Value, read_setting, settings_of, to_cell
@@ -67,6 +67,8 @@ def config(book: xw.Book, key: str | None = None, value: str | None = None) -> C
         new = read_setting(known[key], value)
         _refuse_nonsense(settings | {key: new}, settings)
         if new != settings[key]:
+            if key.startswith("period.") and key != "period.as_of":
+                refuse_if_locked(settings)
             register.set(key, new)
             register.log("Cấu hình", key, f"{shown(settings[key])} → {shown(new)}")
             settings[key] = new

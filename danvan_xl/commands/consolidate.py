@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import xlwings as xw
 
-from danvan_xl.commands.common import day_of, round_of
+from danvan_xl.commands.common import day_of, refuse_if_locked, round_of
 from danvan_xl.consolidation import Consolidation
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import INDICATORS, TOTALS
@@ -22,6 +22,12 @@ class ConsolidateResult:
     consolidation: Consolidation
     units: int
     """Units with figures."""
+
+    @property
+    def summary(self) -> str:
+        """Return the counts as users read them."""
+        sums = self.consolidation
+        return f"{len(sums.totals)} chỉ tiêu, {sums.initiatives.total} mô hình, điển hình"
 
     @property
     def has_findings(self) -> bool:
@@ -40,18 +46,16 @@ def consolidate(book: xw.Book, as_of: date | None = None) -> ConsolidateResult:
     """
     register = Register(book)
     settings = register.settings()
+    refuse_if_locked(settings)
     current = round_of(register, day_of(settings, as_of))
     sums = current.consolidation
     frame = _totals_frame(register.read(INDICATORS), sums)
     everything = pd.Series(True, index=register.read(TOTALS).index)
     register.merge(TOTALS, frame, within=everything)
-    register.log(
-        "Tổng hợp",
-        f"{len(sums.by_unit)} đơn vị",
-        f"{len(sums.totals)} chỉ tiêu, {sums.initiatives.total} mô hình, điển hình.",
-    )
+    result = ConsolidateResult(sums, len(sums.by_unit))
+    register.log("Tổng hợp", f"{result.units} đơn vị", f"{result.summary}.")
     book.sheets[register.sheet_name(TOTALS)].activate()
-    return ConsolidateResult(sums, len(sums.by_unit))
+    return result
 
 
 def _totals_frame(indicators: pd.DataFrame, sums: Consolidation) -> pd.DataFrame:

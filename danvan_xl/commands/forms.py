@@ -11,7 +11,15 @@ import pandas as pd
 import xlwings as xw
 
 from danvan_xl.building.form import build_form_template, fill_form
-from danvan_xl.commands.common import KIND_KEYS, Progress, last_day, silent, year_of
+from danvan_xl.commands.common import (
+    KIND_KEYS,
+    Progress,
+    last_day,
+    place_of,
+    refuse_if_locked,
+    silent,
+    year_of,
+)
 from danvan_xl.errors import DanVanError
 from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.register import Register
@@ -46,6 +54,11 @@ class FormsResult:
         return len(self.files) - len(self.kept)
 
     @property
+    def summary(self) -> str:
+        """Return the counts as users read them."""
+        return f"{self.written} phiếu, điền sẵn {self.prefilled} mô hình"
+
+    @property
     def has_findings(self) -> bool:
         """Whether a person must say what is to become of forms that are there already."""
         return bool(self.kept)
@@ -76,7 +89,9 @@ def forms(
     else those of ``previous``, last year's master.
     """
     register = Register(book)
-    year = year_of(register.settings())
+    settings = register.settings()
+    refuse_if_locked(settings)
+    year = year_of(settings)
     units = register.read(UNITS)
     units = units[units["reports"] == MARK]
     unknown = sorted(set(only) - set(units["code"]))
@@ -89,7 +104,7 @@ def forms(
         units = units[units["code"].isin(only)]
     catalogue = Catalogue.of(register.read(INDICATORS), register.read(RULES))
     initiatives = _going_on(register, previous, year)
-    folder = out or Path(book.fullname).parent / FORMS_FOLDER
+    folder = out or place_of(book) / FORMS_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     templates: dict[tuple[str, int], bytes] = {}
     files: list[Path] = []
@@ -123,8 +138,7 @@ def forms(
         prefilled += len(own)
     progress(len(rows), len(rows), "")
     result = FormsResult(tuple(files), prefilled, tuple(kept))
-    outcome = f"{result.written} phiếu, điền sẵn {prefilled} mô hình."
-    register.log("Phát phiếu", str(folder), outcome)
+    register.log("Phát phiếu", str(folder), f"{result.summary}.")
     return result
 
 

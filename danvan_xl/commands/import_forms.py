@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings as xw
 
 from danvan_xl.commands.changes import in_short
-from danvan_xl.commands.common import Progress, day_of, silent
+from danvan_xl.commands.common import Progress, day_of, place_of, refuse_if_locked, silent
 from danvan_xl.commands.findings_table import Located, rows_of
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake, files_in
@@ -49,8 +49,11 @@ def import_forms(
     before are recognised by their content, so running it twice changes nothing.
     """
     register = Register(book)
-    today = day_of(register.settings(), as_of)
-    paths = files_in(folder, Path(book.fullname))
+    settings = register.settings()
+    refuse_if_locked(settings)
+    today = day_of(settings, as_of)
+    here = place_of(book)
+    paths = files_in(folder, here / book.name)
     dates = received_dates(folder)
     for name, day in dates.items():
         if day > max(today, date.today()):
@@ -73,9 +76,7 @@ def import_forms(
         intake.look_at(path, dates.get(path.name, received or today))
     progress(len(paths), len(paths), "")
     intake.refuse_other_year()
-    result = _carry_out(
-        register, intake, today, marked or Path(book.fullname).parent / RETURNED_FOLDER
-    )
+    result = _carry_out(register, intake, today, marked or here / RETURNED_FOLDER)
     sheet = FINDINGS if result.has_findings else SUBMISSIONS
     book.sheets[register.sheet_name(sheet)].activate()
     if register.changed:

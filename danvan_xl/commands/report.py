@@ -10,7 +10,7 @@ from typing import Any
 
 import xlwings as xw
 
-from danvan_xl.commands.common import day_of, round_of, year_of
+from danvan_xl.commands.common import day_of, place_of, round_of, year_of
 from danvan_xl.commands.validate import master_data
 from danvan_xl.errors import DanVanError
 from danvan_xl.ooxml.saving import replace_file
@@ -73,7 +73,7 @@ def report(
     current = round_of(register, day)
     if not current.consolidation.by_unit:
         raise DanVanError("Chưa có số liệu của đơn vị nào. Nhập phiếu trước khi lập báo cáo.")
-    target = (out or Path(book.fullname).parent / REPORTS_FOLDER) / (
+    target = (out or place_of(book) / REPORTS_FOLDER) / (
         f"Bao-cao_Dan-van-kheo_{year_of(settings)}.docx"
     )
     context = report_context(current, day)

@@ -56,13 +56,21 @@ class StatusResult:
         return {status: int(found.get(status, 0)) for status in STATUSES}
 
     @property
+    def summary(self) -> str:
+        """Return the counts as users read them."""
+        return ", ".join(f"{n} {STATUSES[s].lower()}" for s, n in self.counts.items() if n)
+
+    @property
     def has_findings(self) -> bool:
         """A status is a fact, not a finding."""
         return False
 
 
 def status(book: xw.Book, as_of: date | None = None) -> StatusResult:
-    """Bring the facts on ``Báo cáo`` up to date and return how every unit stands on ``as_of``."""
+    """Bring the facts on ``Báo cáo`` up to date and return how every unit stands on ``as_of``.
+
+    In a period that is closed the sheet stays as it is.
+    """
     register = Register(book)
     settings = register.settings()
     day = day_of(settings, as_of)
@@ -73,7 +81,8 @@ def status(book: xw.Book, as_of: date | None = None) -> StatusResult:
         "không phải ngày nên coi như trống."
         for cell in register.misread(SUBMISSIONS)
     )
-    changed = register.replace(SUBMISSIONS, kept, added)
+    locked = settings["period.locked"] is not None
+    changed = not locked and register.replace(SUBMISSIONS, kept, added)
     result = StatusResult(
         as_of=day,
         deadline=deadline_of(settings),

@@ -33,6 +33,11 @@ class ValidateResult:
         return sum(item.finding.severity == "warning" for item in self.findings)
 
     @property
+    def summary(self) -> str:
+        """Return the counts as users read them."""
+        return f"{self.errors} lỗi, {self.warnings} cảnh báo"
+
+    @property
     def has_findings(self) -> bool:
         """Whether a person must look."""
         return bool(self.findings)
@@ -63,7 +68,7 @@ def validate(book: xw.Book) -> ValidateResult:
     changed = register.merge(FINDINGS, rows_of(located, names), within=old["file"] == "")
     result = ValidateResult(tuple(located))
     if changed:
-        register.log("Kiểm tra", "Toàn sổ", f"{result.errors} lỗi, {result.warnings} cảnh báo.")
+        register.log("Kiểm tra", "Toàn sổ", f"{result.summary}.")
     book.sheets[register.sheet_name(FINDINGS)].activate()
     return result
 

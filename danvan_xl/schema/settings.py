@@ -90,6 +90,13 @@ def settings_of(year: int) -> tuple[Setting, ...]:
         Setting("period.from", "Kỳ báo cáo từ ngày", day, date(year, 1, 1), "Ngày đầu của kỳ."),
         Setting("period.to", "Kỳ báo cáo đến ngày", day, date(year, 12, 31), "Ngày cuối của kỳ."),
         Setting(
+            "period.locked",
+            "Ngày khóa kỳ",
+            day,
+            None,
+            "Có ngày: kỳ đã khóa, các lệnh không đổi số liệu nữa. Đặt và bỏ bằng nút Khóa kỳ.",
+        ),
+        Setting(
             "office.superior",
             "Cơ quan chủ quản",
             text,

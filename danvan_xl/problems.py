@@ -1,0 +1,34 @@
+"""What went wrong, as one plain Vietnamese sentence that says what to do next."""
+
+from __future__ import annotations
+
+import errno
+
+from danvan_xl.errors import DanVanError
+
+_REASONS = {
+    errno.EACCES: "không có quyền đọc, ghi, hoặc tệp đang mở ở chương trình khác",
+    errno.EPERM: "không có quyền đọc, ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.ENOSPC: "ổ đĩa hết chỗ",
+}
+_REJECTED = -2147418111
+"""``RPC_E_CALL_REJECTED``: Excel does not answer while a cell is edited or a dialog is open."""
+
+
+def sentence(problem: BaseException) -> str | None:
+    """Return what is wrong and what to do; None for a fault of the program."""
+    if isinstance(problem, DanVanError):
+        return str(problem)
+    if isinstance(problem, OSError):
+        reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
+        return f"Không dùng được «{problem.filename}»: {reason}. Kiểm tra lại rồi làm lại."
+    if getattr(problem, "hresult", None) == _REJECTED:
+        return (
+            "Excel đang bận: một ô đang sửa dở hoặc một hộp thoại đang mở. "
+            "Bấm Esc hoặc đóng hộp thoại rồi làm lại."
+        )
+    return None

@@ -1,0 +1,200 @@
+"""What the buttons of the ribbon run: one function a button, called by VBA through ``RunPython``.
+
+Each finds the calling workbook, runs the command of the same name, says what happened and what
+comes next, and leaves the user on the sheet that matters. Paths come as VBA writes them (see
+``buttons.path_of``). Libraries are loaded when a button needs them, so that a click starts fast.
+"""
+
+from __future__ import annotations
+
+from danvan_xl.buttons import Click, button, path_of
+
+SAVE = "Lưu sổ bằng Ctrl+S; chưa vừa ý thì bấm Hoàn tác."
+_MOST = 8
+"""Lines of a list that a message shows."""
+
+
+@button("Tạo sổ mới")
+def new(click: Click, path: str, year: int) -> None:
+    """Make a master for ``year`` at ``path`` and open it."""
+    from danvan_xl.commands.new import new_master
+
+    with click.working(undoable=False):
+        result = new_master(path_of(path), year)
+        click.app.books.open(str(result.path))
+    click.say(
+        f"Đã tạo sổ năm {result.year}: {result.units} đơn vị phải báo cáo.\n"
+        "Tiếp theo: xem trang Cấu hình (hạn nộp, người ký), rồi bấm Phát phiếu."
+    )
+
+
+@button("Phát phiếu")
+def forms(click: Click) -> None:
+    """Write a form for each unit into ``phieu`` beside the master."""
+    _forms(click, None)
+
+
+@button("Phát phiếu từ sổ năm trước")
+def forms_from(click: Click, previous: str) -> None:
+    """Write the forms, prefilled with the initiatives of last year's master ``previous``."""
+    _forms(click, previous)
+
+
+def _forms(click: Click, previous: str | None) -> None:
+    from danvan_xl.commands.common import place_of
+    from danvan_xl.commands.forms import FORMS_FOLDER
+    from danvan_xl.commands.forms import forms as write
+    from danvan_xl.engines import open_book
+
+    folder = place_of(click.book) / FORMS_FOLDER
+    if not click.ask(f"Ghi phiếu của mọi đơn vị vào thư mục này?\n{folder}"):
+        return
+    before = open_book(path_of(previous)) if previous else None
+    try:
+        with click.working():
+            result = write(click.book, previous=before, progress=click.progress)
+    finally:
+        if before:
+            before.close()
+    kept = (
+        f"\nGiữ nguyên {len(result.kept)} phiếu đã có, có thể đã điền. Muốn ghi lại thì chuyển "
+        "các phiếu đó đi nơi khác rồi bấm lại."
+        if result.kept
+        else ""
+    )
+    click.say(
+        f"Đã ghi {result.summary} vào:\n{folder}{kept}\n"
+        "Tiếp theo: gửi phiếu cho đơn vị; phiếu nộp về để chung một thư mục rồi bấm Nhập phiếu."
+    )
+
+
+@button("Nhập phiếu")
+def import_forms(click: Click, folder: str) -> None:
+    """Read the returned forms in ``folder`` into the master."""
+    from danvan_xl.commands.import_forms import RETURNED_FOLDER
+    from danvan_xl.commands.import_forms import import_forms as read
+
+    with click.working():
+        result = read(click.book, path_of(folder), progress=click.progress)
+    lines = [f"{result.summary[:1].upper()}{result.summary[1:]}." if result.summary else ""]
+    lines += _some(result.messages)
+    if result.returned:
+        lines.append(
+            f"Bản ghi rõ chỗ sai của {len(result.returned)} phiếu trả lại ở thư mục "
+            f"{RETURNED_FOLDER} cạnh sổ: gửi lại cho đơn vị sửa."
+        )
+    if result.unreadable:
+        lines.append("Tệp không đọc được: xem lý do ở trang Lỗi.")
+    click.say("\n".join([*filter(None, lines), f"Tiếp theo: bấm Kiểm tra. {SAVE}"]))
+
+
+@button("Kiểm tra")
+def validate(click: Click) -> None:
+    """Check the master, fill ``Lỗi`` and mark the wrong cells."""
+    from danvan_xl.commands.validate import validate as check
+
+    with click.working():
+        result = check(click.book)
+    if result.has_findings:
+        click.say(
+            f"Sổ có {result.summary}.\nTrang Lỗi ghi từng chỗ và cách sửa; bấm «Đến ô» để tới ô "
+            "sai. Sửa xong thì bấm Kiểm tra lại."
+        )
+    else:
+        click.say("Không thấy lỗi nào.\nTiếp theo: bấm Tổng hợp.")
+
+
+@button("Quá hạn")
+def status(click: Click) -> None:
+    """Bring the facts of every unit up to date and say who is overdue."""
+    from danvan_xl.commands.status import status as update
+
+    with click.working():
+        result = update(click.book)
+    overdue = result.counts["overdue"]
+    after = f"Tiếp theo: bấm Đôn đốc để nhắc {overdue} đơn vị quá hạn." if overdue else ""
+    head = f"Ngày {result.as_of:%d/%m/%Y}: {result.summary}."
+    click.say("\n".join(filter(None, [head, *_some(list(result.messages)), after])))
+
+
+@button("Tổng hợp")
+def consolidate(click: Click) -> None:
+    """Sum the figures of all units into ``Tổng hợp``."""
+    from danvan_xl.commands.consolidate import consolidate as add_up
+
+    with click.working():
+        result = add_up(click.book)
+    if not result.units:
+        click.say("Chưa có số liệu của đơn vị nào.\nTiếp theo: bấm Nhập phiếu.")
+        return
+    click.say(
+        f"Đã cộng số liệu của {result.units} đơn vị: {result.summary}.\n"
+        f"Tiếp theo: xem trang Tổng hợp rồi bấm Báo cáo. {SAVE}"
+    )
+
+
+@button("Báo cáo")
+def report(click: Click) -> None:
+    """Write the summary report into ``bao-cao`` beside the master."""
+    from danvan_xl.commands.report import report as write
+
+    with click.working():
+        result = write(click.book)
+    names = "\n".join(path.name for path in result.files)
+    remarks = "\n".join(["", *result.messages]) if result.messages else ""
+    click.say(
+        f"Đã lập:\n{names}\nở thư mục {result.files[0].parent}{remarks}\n"
+        "Tiếp theo: mở bản Word xem lại, trình ký."
+    )
+
+
+@button("Khóa kỳ")
+def lock(click: Click) -> None:
+    """Close the period; when it is closed, open it again."""
+    from danvan_xl.commands.common import year_of
+    from danvan_xl.commands.lock import LOCKED
+    from danvan_xl.commands.lock import lock as close
+    from danvan_xl.register import Register
+
+    settings = Register(click.book).settings()
+    year, locked = year_of(settings), settings[LOCKED] is not None
+    question = (
+        f"Kỳ {year} đang khóa. Mở khóa để sửa số liệu?"
+        if locked
+        else f"Khóa kỳ {year}? Sau đó không nhập phiếu, tổng hợp hay hoàn tác được nữa, cho đến "
+        "khi mở khóa."
+    )
+    if not click.ask(question):
+        return
+    with click.working(undoable=False):
+        result = close(click.book, reopen=locked)
+    click.say("\n".join([f"{result.summary}.", *result.messages, "Lưu sổ bằng Ctrl+S."]))
+
+
+@button("Hoàn tác")
+def undo(click: Click) -> None:
+    """Bring the tables back to what they were before the last command."""
+    from danvan_xl.commands.undo import last_command
+    from danvan_xl.commands.undo import undo as bring_back
+
+    last = last_command(click.book)
+    lost = (
+        f"\nTrang {', '.join(last.edited)} đã được sửa sau lệnh đó; những chỗ sửa ấy cũng mất."
+        if last.edited
+        else ""
+    )
+    question = (
+        f"Trả số liệu của sổ về trước lệnh {last.command}?{lost}\n"
+        "Phiếu và văn bản đã ghi ra thư mục vẫn còn."
+    )
+    if not click.ask(question):
+        return
+    with click.working(undoable=False):
+        result = bring_back(click.book, force=True)
+    click.say(f"{result.summary}.\nLưu sổ bằng Ctrl+S nếu đồng ý.")
+
+
+def _some(lines: list[str]) -> list[str]:
+    """Return the first lines of a list that may be long."""
+    rest = len(lines) - _MOST
+    return lines[:_MOST] + ([f"… và {rest} dòng nữa."] if rest > 0 else [])
