@@ -19,6 +19,7 @@ import pandas as pd
 import xlwings as xw
 
 from danvan_xl.errors import DanVanError
+from danvan_xl.filters import unfiltered
 from danvan_xl.ooxml import column_letter
 from danvan_xl.schema import settings as setting_schema
 from danvan_xl.schema.columns import Table
@@ -64,6 +65,7 @@ class _Sheet:
 
     table: Any
     """The ``xlwings.Table``."""
+    sheet_name: str
     headers: list[str]
     block: Block
     first_row: int
@@ -129,7 +131,7 @@ class Register:
 
     def sheet_name(self, table: Table) -> str:
         """Return the name of the sheet on which ``table`` stands now."""
-        return str(self._load(table).table.range.sheet.name)
+        return self._load(table).sheet_name
 
     # Writing
 
@@ -289,7 +291,9 @@ class Register:
                 )
             body: Any = found.data_body_range
             block = body.options(ndim=2).value
-            self._loaded[table.key] = _Sheet(found, headers, block, header.row + 1, header.column)
+            self._loaded[table.key] = _Sheet(
+                found, header.sheet.name, headers, block, header.row + 1, header.column
+            )
         return self._loaded[table.key]
 
     def _write(self, table: Table, sheet: _Sheet, new: Block, order: list[int]) -> bool:
@@ -308,7 +312,7 @@ class Register:
         rows, positions = _differences(new, sheet.block, ours)
         if not rows and size == old_size:
             return False
-        with self._telling(table, sheet, new):
+        with self._telling(table, sheet, new), unfiltered(sheet.table):
             if size > old_size:
                 self._resize(sheet, size)
             if rows:
@@ -318,7 +322,7 @@ class Register:
                     block = [[_at(new, row, position) for position in columns] for row in rows]
                     body[rows.start : rows.stop, first : last + 1].value = block
             if size < old_size:
-                self._resize(sheet, size)
+                self._shrink(sheet, size)
         self.changed = True
         return True
 
@@ -338,6 +342,14 @@ class Register:
         table = sheet.table
         table.resize(table.header_row_range.resize(rows + 1, len(sheet.headers)))
 
+    def _shrink(self, sheet: _Sheet, rows: int) -> None:
+        """Give up the rows after ``rows``. Excel leaves the formulas there, which show errors."""
+        left: Any = sheet.table.data_body_range[rows:, :]
+        formulas = _formulas(left[0, :])
+        self._resize(sheet, rows)
+        for position in formulas:
+            left[:, position].clear_contents()
+
     @staticmethod
     def _foreign_columns(table: Table, sheet: _Sheet) -> list[int]:
         """Return the positions of columns of the staff's own that hold values, not formulas."""
@@ -345,9 +357,15 @@ class Register:
         positions = [i for i, header in enumerate(sheet.headers) if header not in known]
         if not positions:
             return []
-        first_row = sheet.table.data_body_range[0, :].options(ndim=2).formula
-        texts = first_row[0] if isinstance(first_row, tuple | list) else [first_row]
-        return [i for i in positions if not str(texts[i]).startswith("=")]
+        formulas = _formulas(sheet.table.data_body_range[0, :])
+        return [i for i in positions if i not in formulas]
+
+
+def _formulas(row: Any) -> list[int]:
+    """Return the positions of the cells of a row, an ``xlwings.Range``, that calculate."""
+    found = row.options(ndim=2).formula
+    texts = found[0] if isinstance(found, tuple | list) else [found]
+    return [position for position, text in enumerate(texts) if str(text).startswith("=")]
 
 
 def _differences(new: Block, old: Block, positions: list[int]) -> tuple[range, set[int]]:

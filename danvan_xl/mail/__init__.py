@@ -1,0 +1,1 @@
+"""E-mail: messages, drafts, and the ways in which they go out."""
