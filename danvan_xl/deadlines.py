@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import holidays
 import pandas as pd
 
 from danvan_xl.schema.tables import DUE_SOON_DAYS
@@ -32,6 +31,8 @@ def last_day_in_time(
         return extension
     last = deadline - timedelta(days=1) if strict else deadline
     if next_working_day:
+        import holidays  # slow to load, and seldom asked for
+
         free = holidays.country_holidays("VN", years=(last.year, last.year + 1))
         while last.weekday() >= 5 or last in free:
             last += timedelta(days=1)
@@ -78,6 +79,18 @@ def days_on(day: date, last_day: date, status: str, received: date | None = None
     return 0
 
 
+def standing_on(
+    day: date,
+    last_day: date,
+    received: date | None = None,
+    returned: date | None = None,
+    exempt: bool = False,
+) -> tuple[str, int]:
+    """Return how a unit stands on ``day`` and the number of days that goes with it."""
+    status = status_on(day, last_day, received, returned, exempt)
+    return status, days_on(day, last_day, status, received)
+
+
 def assess(submissions: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return ``status`` and ``days`` of each row of ``submissions`` on ``day``, in its index.
 
@@ -85,10 +98,10 @@ def assess(submissions: pd.DataFrame, day: date) -> pd.DataFrame:
     ``exempt`` (text, blank when not exempt).
     """
     columns = ("last_day", "received", "returned", "exempt")
-    rows = []
-    for last_day, received, returned, exempt in zip(
-        *(submissions[c] for c in columns), strict=True
-    ):
-        status = status_on(day, last_day, received, returned, bool(exempt))
-        rows.append((status, days_on(day, last_day, status, received)))
+    rows = [
+        standing_on(day, last_day, received, returned, bool(exempt))
+        for last_day, received, returned, exempt in zip(
+            *(submissions[c] for c in columns), strict=True
+        )
+    ]
     return pd.DataFrame(rows, columns=["status", "days"], index=submissions.index)

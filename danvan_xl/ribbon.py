@@ -7,6 +7,10 @@ comes next, and leaves the user on the sheet that matters. Paths come as VBA wri
 
 from __future__ import annotations
 
+from typing import Literal
+
+import xlwings as xw
+
 from danvan_xl.buttons import Click, button, path_of
 
 SAVE = "Lưu sổ bằng Ctrl+S; chưa vừa ý thì bấm Hoàn tác."
@@ -148,6 +152,32 @@ def report(click: Click) -> None:
     )
 
 
+@button("Gửi UBND tỉnh")
+def send(click: Click) -> None:
+    """E-mail the newest report to the office, or make a draft when no mail server is set."""
+    from danvan_xl.commands.send import send as post
+    from danvan_xl.commands.send_checks import SentBefore
+    from danvan_xl.register import Register
+
+    settings = Register(click.book).settings()
+    via: Literal["smtp", "eml"] = "smtp" if settings["smtp.host"] else "eml"
+    again = False
+    try:
+        result = post(click.book, via=via)
+    except SentBefore as problem:
+        if not click.ask(f"{problem}\nVẫn gửi lại?"):
+            return
+        again = True
+        result = post(click.book, via=via, again=True)
+    if result.needs_confirmation:
+        question = "\n".join([f"{result.summary}.", *result.messages, "Gửi bây giờ?"])
+        if not click.ask(question):
+            return
+        with click.working(undoable=False):
+            result = post(click.book, via=via, yes=True, again=again)
+    click.say("\n".join([f"{result.summary}.", *result.messages]))
+
+
 @button("Khóa kỳ")
 def lock(click: Click) -> None:
     """Close the period; when it is closed, open it again."""
@@ -192,6 +222,30 @@ def undo(click: Click) -> None:
     with click.working(undoable=False):
         result = bring_back(click.book, force=True)
     click.say(f"{result.summary}.\nLưu sổ bằng Ctrl+S nếu đồng ý.")
+
+
+@button("Trợ giúp")
+def doctor(click: Click) -> None:
+    """Check the installation and say what to put right."""
+    from danvan_xl.commands.doctor import doctor as examine
+    from danvan_xl.userdata import log_file
+
+    with click.working(undoable=False):
+        result = examine(_place(click.book))
+    lines = [
+        f"• {check.title}: {check.message}\n   → {check.remedy}" for check in result.to_do[:_MOST]
+    ]
+    click.say(
+        "\n".join([f"Kiểm tra cài đặt: {result.summary}.", *lines, f"Nhật ký lỗi: {log_file()}"])
+    )
+
+
+def _place(book: xw.Book) -> str:
+    """Return where a workbook is, as far as Excel tells."""
+    try:
+        return str(book.fullname)
+    except xw.XlwingsError:
+        return str(book.name)
 
 
 def _some(lines: list[str]) -> list[str]:

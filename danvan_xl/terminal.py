@@ -19,22 +19,35 @@ from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.text import vn_number
 
 if TYPE_CHECKING:
+    from danvan_xl.commands.addin import StatusResult as AddinStatus
+    from danvan_xl.commands.addin_build import BuildResult
     from danvan_xl.commands.common import Progress as Tick
     from danvan_xl.commands.config import ConfigResult
     from danvan_xl.commands.consolidate import ConsolidateResult
     from danvan_xl.commands.demo import DemoResult
+    from danvan_xl.commands.doctor import DoctorResult
     from danvan_xl.commands.findings_table import Located
     from danvan_xl.commands.forms import FormsResult
     from danvan_xl.commands.import_result import ImportResult
-    from danvan_xl.commands.lock import LockResult
     from danvan_xl.commands.new import NewResult
     from danvan_xl.commands.report import ReportResult
     from danvan_xl.commands.status import StatusResult
-    from danvan_xl.commands.undo import UndoResult
     from danvan_xl.commands.validate import ValidateResult
 
 _MOST = 20
 """Findings and units that are listed; the rest stands in the workbook."""
+
+
+class Told(Protocol):
+    """A result that is told in one sentence."""
+
+    @property
+    def summary(self) -> str:
+        """What was done, without a full stop."""
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What the user should know besides."""
 
 
 class Result(Protocol):
@@ -197,7 +210,7 @@ def show_consolidate(result: ConsolidateResult) -> None:
     _say(table)
 
 
-def show_files(result: ReportResult) -> None:
+def show_files(result: ReportResult | BuildResult) -> None:
     """Show which documents were written."""
     for path in result.files:
         _say(f"Đã ghi: {path}")
@@ -205,11 +218,30 @@ def show_files(result: ReportResult) -> None:
         _say(message)
 
 
-def show_summary(result: LockResult | UndoResult) -> None:
+def show_summary(result: Told) -> None:
     """Show what was done in one sentence, and what the user should know besides."""
     _say(f"{result.summary}.")
     for message in result.messages:
         _say(f"Lưu ý: {message}")
+
+
+def show_addin(result: AddinStatus) -> None:
+    """Show what is installed."""
+    for line in result.lines:
+        _say(line)
+    if result.has_findings:
+        _say("Cài hoặc cài lại: danvan-xl addin install")
+
+
+def show_doctor(result: DoctorResult) -> None:
+    """Show every check, and what to do about those that found something."""
+    from danvan_xl.commands.doctor import STATES
+
+    table = _table("", "Mục", "Thấy gì", "Cách sửa")
+    for check in result.checks:
+        table.add_row(STATES[check.state], check.title, check.message, check.remedy)
+    _say(table)
+    _say(f"{result.summary}.")
 
 
 def show_config(result: ConfigResult) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -281,3 +283,36 @@ def test_a_path_is_put_together_from_what_vba_writes(units: str, path: str) -> N
 def test_every_button_says_in_its_docstring_what_it_does() -> None:
     functions: list[Callable[..., None]] = list(BUTTONS.values())
     assert all(function.__doc__ for function in functions)
+
+
+HEAVY = {
+    "danvan_xl.commands",
+    "danvan_xl.engines",
+    "danvan_xl.register",
+    "docx",
+    "docxtpl",
+    "filelock",
+    "holidays",
+    "keyring",
+    "lxml",
+    "openpyxl",
+    "python_calamine",
+    "rapidfuzz",
+    "rich",
+    "typer",
+    "xlsxwriter",
+}
+
+
+def test_a_click_loads_nothing_heavy_before_it_is_needed() -> None:
+    """What xlwings itself loads (pandas, where it is installed) is loaded anyway."""
+    program = (
+        "import sys, xlwings; before = set(sys.modules); from danvan_xl import ribbon;"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = run.stdout.split()
+    assert "danvan_xl.ribbon" in loaded
+    assert not HEAVY & {name for module in loaded for name in (module, module.split(".")[0])}

@@ -1,85 +1,30 @@
-"""The command line: the same commands as the ribbon, on a file, with no Excel.
-
-A thin mirror of ``commands``. Exit codes: 0 done, 1 done and something needs a person, 2 could
-not be done. Results go to standard output, progress and errors to standard error.
-"""
+"""Commands on a master workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 import xlwings as xw
 
-from danvan_xl import __version__, terminal
+from danvan_xl import terminal
+from danvan_xl.cli.app import R, command, finish
+from danvan_xl.cli.options import AsOf, Book, Json, Out, day
+from danvan_xl.cli.options import year as parse_year
 from danvan_xl.errors import DanVanError
-from danvan_xl.help_texts import Command, Group
-from danvan_xl.terminal import Result
-
-app = typer.Typer(
-    name="danvan-xl",
-    cls=Group,
-    help="Kỳ báo cáo phong trào thi đua «Dân vận khéo»: từ phiếu trắng đến báo cáo tổng hợp.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Mã kết thúc: 0 xong; 1 xong nhưng có việc cần người xem; 2 không làm được.",
-)
 
 
-def _day(text: str) -> date:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise typer.BadParameter(f"«{text}» không phải ngày; viết như 2022-09-25.")
+class Via(StrEnum):
+    """How a report is sent."""
 
-
-def _year(text: str) -> int:
-    if not (text.isdigit() and len(text) == 4):
-        raise typer.BadParameter(f"«{text}» không phải năm; viết như 2022.")
-    return int(text)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"danvan_xl {__version__}")
-        raise typer.Exit
-
-
-Book = Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ theo dõi (.xlsx).")]
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        "--as-of", parser=_day, metavar="NGÀY", help="Xét như vào ngày này, ví dụ 2022-09-25."
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="In kết quả là một đối tượng JSON.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục ghi kết quả.")]
-
-R = TypeVar("R", bound=Result)
-
-
-def _command(name: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as the command ``name``, with ``text`` on its help page."""
-    return app.command(name, cls=Command, help=text)
-
-
-def _finish(result: R, as_json: bool, show: Callable[[R], None]) -> None:
-    """Show a result and end with the exit code that goes with it."""
-    if as_json:
-        terminal.print_json(result.to_json())
-    else:
-        show(result)
-    if result.has_findings:
-        raise typer.Exit(1)
+    SMTP = "smtp"
+    OUTLOOK = "outlook"
+    EML = "eml"
 
 
 def _on(
@@ -118,32 +63,21 @@ def _on(
     return result
 
 
-@app.callback()
-def _main(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản."),
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Khi có lỗi thì in đầy đủ chi tiết kỹ thuật.")
-    ] = False,
-) -> None:
-    """Options that go before any command; ``--debug`` is read by ``main``."""
-
-
-@_command("new", "Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó.")
+@command("new", "Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó.")
 def _new(
     path: Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx).")],
-    year: Annotated[int, typer.Option("--year", parser=_year, metavar="NĂM", help="Năm báo cáo.")],
+    year: Annotated[
+        int, typer.Option("--year", parser=parse_year, metavar="NĂM", help="Năm báo cáo.")
+    ],
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     from danvan_xl.commands.new import new_master
 
-    _finish(new_master(path, year, as_of=as_of), json, terminal.show_new)
+    finish(new_master(path, year, as_of=as_of), json, terminal.show_new)
 
 
-@_command("forms", "Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước.")
+@command("forms", "Phát phiếu: mỗi đơn vị một phiếu, điền sẵn mô hình năm trước.")
 def _forms(
     book: Book,
     out: Out = None,
@@ -179,10 +113,10 @@ def _forms(
             if before:
                 before.close()
 
-    _finish(_on(book, "Phát phiếu", action), json, terminal.show_forms)
+    finish(_on(book, "Phát phiếu", action), json, terminal.show_forms)
 
 
-@_command("import", "Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ.")
+@command("import", "Nhập phiếu: đọc thư mục phiếu nộp về, kiểm tra và đưa vào sổ.")
 def _import(
     book: Book,
     folder: Annotated[
@@ -192,7 +126,7 @@ def _import(
         date | None,
         typer.Option(
             "--received",
-            parser=_day,
+            parser=day,
             metavar="NGÀY",
             help="Ngày nhận các phiếu không có trong ngay-nhan.csv; mặc định là hôm nay.",
         ),
@@ -215,33 +149,33 @@ def _import(
                 master, folder, received=received, as_of=as_of, marked=out, progress=tick
             )
 
-    _finish(_on(book, "Nhập phiếu", action), json, terminal.show_import)
+    finish(_on(book, "Nhập phiếu", action), json, terminal.show_import)
 
 
-@_command("validate", "Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
+@command("validate", "Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
 def _validate(book: Book, json: Json = False) -> None:
     from danvan_xl.commands.validate import validate
 
-    _finish(_on(book, "Kiểm tra", validate, bar=not json), json, terminal.show_validate)
+    finish(_on(book, "Kiểm tra", validate, bar=not json), json, terminal.show_validate)
 
 
-@_command("status", "Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
+@command("status", "Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
 def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.status import status
 
     result = _on(book, "Quá hạn", lambda master: status(master, as_of))
-    _finish(result, json, terminal.show_status)
+    finish(result, json, terminal.show_status)
 
 
-@_command("consolidate", "Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
+@command("consolidate", "Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
 def _consolidate(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.consolidate import consolidate
 
     result = _on(book, "Tổng hợp", lambda master: consolidate(master, as_of), bar=not json)
-    _finish(result, json, terminal.show_consolidate)
+    finish(result, json, terminal.show_consolidate)
 
 
-@_command("report", "Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF.")
+@command("report", "Báo cáo: lập báo cáo tổng hợp đúng thể thức, bản Word và PDF.")
 def _report(
     book: Book,
     out: Out = None,
@@ -261,10 +195,56 @@ def _report(
         lambda master: report(master, out=out, template=template, as_of=as_of, pdf=pdf),
         bar=not json,
     )
-    _finish(result, json, terminal.show_files)
+    finish(result, json, terminal.show_files)
 
 
-@_command("lock", "Khóa kỳ: sau đó các lệnh không đổi số liệu nữa, cho đến khi mở khóa.")
+@command("send", "Gửi UBND tỉnh: gửi báo cáo qua thư điện tử, hoặc lập thư nháp.")
+def _send(
+    book: Book,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="TỆP", help="Báo cáo sẽ gửi; mặc định là bản mới nhất cạnh sổ."
+        ),
+    ] = None,
+    via: Annotated[
+        Via,
+        typer.Option(
+            "--via",
+            metavar="CÁCH",
+            help="smtp: máy chủ thư; outlook: Outlook trên máy này; eml: chỉ lập thư nháp.",
+        ),
+    ] = Via.SMTP,
+    yes: Annotated[bool, typer.Option("--yes", help="Gửi ngay; không có thì chỉ xem trước.")] = (
+        False
+    ),
+    again: Annotated[bool, typer.Option("--again", help="Gửi lại dù đã gửi.")] = False,
+    force: Annotated[
+        str | None,
+        typer.Option("--force", metavar="LÝ-DO", help="Gửi dù sổ còn lỗi; ghi lý do vào nhật ký."),
+    ] = None,
+    password: Annotated[
+        bool,
+        typer.Option("--password", help="Hỏi mật khẩu hộp thư và cất vào kho mật khẩu của máy."),
+    ] = False,
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.send import remember_password, send
+    from danvan_xl.commands.send_result import SendResult
+
+    def action(master: xw.Book) -> SendResult:
+        if password:
+            remember_password(master, typer.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
+        return send(
+            master, report=report, via=via.value, yes=yes, again=again, force=force, out=out
+        )
+
+    result = _on(book, "Gửi UBND tỉnh", action, undoable=False, bar=not (json or password))
+    finish(result, json, terminal.show_summary)
+
+
+@command("lock", "Khóa kỳ: sau đó các lệnh không đổi số liệu nữa, cho đến khi mở khóa.")
 def _lock(
     book: Book,
     reopen: Annotated[bool, typer.Option("--open", help="Mở khóa kỳ.")] = False,
@@ -282,10 +262,10 @@ def _lock(
         lambda master: lock(master, reopen=reopen, reason=reason, as_of=as_of),
         undoable=False,
     )
-    _finish(result, json, terminal.show_summary)
+    finish(result, json, terminal.show_summary)
 
 
-@_command("undo", "Hoàn tác: trả các bảng về như trước lệnh vừa chạy trên máy này.")
+@command("undo", "Hoàn tác: trả các bảng về như trước lệnh vừa chạy trên máy này.")
 def _undo(
     book: Book,
     force: Annotated[
@@ -296,10 +276,10 @@ def _undo(
     from danvan_xl.commands.undo import undo
 
     result = _on(book, "Hoàn tác", lambda master: undo(master, force=force), undoable=False)
-    _finish(result, json, terminal.show_summary)
+    finish(result, json, terminal.show_summary)
 
 
-@_command("config", "Xem các mục cấu hình của sổ, hoặc đặt một mục.")
+@command("config", "Xem các mục cấu hình của sổ, hoặc đặt một mục.")
 def _config(
     book: Book,
     key: Annotated[str | None, typer.Argument(metavar="[KHÓA]", help="Tên mục.")] = None,
@@ -313,10 +293,10 @@ def _config(
     result = _on(
         book, "Cấu hình", lambda master: config(master, key, value), save=value is not None
     )
-    _finish(result, json, terminal.show_config)
+    finish(result, json, terminal.show_config)
 
 
-@_command("demo", "Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới.")
+@command("demo", "Làm thử một kỳ báo cáo năm 2022 trọn vẹn trong một thư mục mới.")
 def _demo(
     out: Annotated[Path, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục mới để làm thử.")],
     json: Json = False,
@@ -325,9 +305,4 @@ def _demo(
 
     with terminal.progress("Làm thử", hidden=json) as tick:
         result = demo(out, progress=tick)
-    _finish(result, json, terminal.show_demo)
-
-
-def main() -> None:
-    """Run the command line; the entry point ``danvan-xl``."""
-    terminal.run(app)
+    finish(result, json, terminal.show_demo)

@@ -1,0 +1,132 @@
+"""What the words of a text say about its encoding: Unicode, or TCVN3 or VNI read as Latin-1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from danvan_xl.schema.legacy_letters import TCVN3, VNI
+from danvan_xl.schema.syllables import is_like_syllable, is_syllable
+
+Legacy = Literal["tcvn3", "vni"]
+
+
+def _any_of(codes: Iterable[str]) -> str:
+    """Return a pattern for any of ``codes``, the longest first."""
+    return "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
+
+
+_TABLES: dict[Legacy, dict[str, str]] = {
+    "tcvn3": TCVN3,
+    "vni": VNI | {code[0] + code[1:].swapcase(): letter for code, letter in VNI.items()},
+}
+"""In VNI the case of a vowel counts, not that of the mark after it."""
+_CODES = {encoding: re.compile(_any_of(table)) for encoding, table in _TABLES.items()}
+WORDS = {
+    "tcvn3": re.compile(rf"(?:[^\W_]|{_any_of(TCVN3)})+"),
+    "vni": re.compile(r"[^\W_]+"),
+}
+
+_NO_WORD = re.compile(r".|\xb5.?|.*\d.*")
+"""A single sign, a unit of measure, a number with what sticks to it."""
+_ABBREVIATION = re.compile("[0-9]+đ|[B-DF-HJ-NP-TV-XZĐ]{2,}")
+
+_ODD_FOR_LATIN = re.compile(
+    "[A-Za-z][\xa1-\xbf\xd7\xf7]|[\xa1-\xbf][A-Za-z\xc0-\xff]"  # Qu¶ng, ®ång
+    "|[a-z][\xc0-\xde]|[A-Z][\xc0-\xde][a-z]"  # huyÖn, BÝch
+)
+"""TCVN3: signs and capitals where no word has them."""
+_RIGHT_FOR_LATIN = re.compile("\\w[\xaa\xad\xb7\xba\xd7\xf7]\\w?|\xb5.?")
+"""But these do occur: ``N·m``, ``m×n``, ``Nº``, ``µm``, a soft hyphen."""
+_PAIR = re.compile("[bcdghklmnpqrstvxñ][iouyôö]{0,2}[aeouyôö][àáâãäåèéêõøùúûü]", re.IGNORECASE)
+"""VNI: a vowel and its mark after a consonant; not ``ï`` and ``ë``, which French has there."""
+_TONED_CAPITALS = _any_of(c for c, letter in TCVN3.items() if letter in "ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ")
+"""Those of TCVN 5712 that are letters or signs to a computer; the fonts do not have them."""
+
+
+@dataclass(frozen=True)
+class Votes:
+    """What the different words of some texts say about one encoding."""
+
+    right: int
+    """Words that are syllables only when decoded."""
+    weight: int
+    """The same, those thrice that cannot be anything else."""
+    against: int
+    """Words that are syllables only as they are."""
+    odd: int
+    """Words that are nothing either way."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the encoding is this one."""
+        return self.weight >= max(3, 2 * (self.against + self.odd))
+
+
+def count(texts: Iterable[str], encoding: Legacy) -> Votes:
+    """Return the votes of ``texts``, each word once; words in ASCII have none."""
+    right = weight = against = odd = 0
+    for word in {word for text in texts for word in legacy_words(text, encoding)}:
+        if _NO_WORD.fullmatch(word):
+            continue
+        before, after = is_syllable(word), _is_right(word, encoding)
+        right += after and not before
+        weight += (after and not before) * (3 if _is_sure(word, encoding) else 1)
+        against += before and not after
+        odd += not before and not after and not may_be(word, encoding)
+    return Votes(right, weight, against, odd)
+
+
+def legacy_words(text: str, encoding: Legacy) -> list[str]:
+    """Return the words of ``text`` that are not ASCII, with the signs that ``encoding`` has."""
+    return [word for word in WORDS[encoding].findall(text) if not word.isascii()]
+
+
+def translate(text: str, encoding: Legacy) -> str:
+    """Return ``text`` with each code of ``encoding`` as its letter; what is none stays."""
+    table = _TABLES[encoding]
+    return _CODES[encoding].sub(lambda code: table[code[0]], text)
+
+
+def may_be(word: str, encoding: Legacy) -> bool:
+    """Whether ``word`` decoded is a name, an abbreviation or a sum: ``Hrê``, ``HĐND``, ``500đ``."""
+    decoded = translate(word, encoding)
+    shaped = is_like_syllable(decoded) or _ABBREVIATION.fullmatch(decoded) is not None
+    return shaped and _is_known(word, encoding)
+
+
+def in_capitals(word: str) -> bool:
+    """Whether ``word`` of TCVN3 is surely in capitals: ``CéNG``, not ``Hå``."""
+    bare = re.findall("[A-Za-z]", word)
+    return not word.isascii() and len(bare) > 1 and all(map(str.isupper, bare))
+
+
+def _is_known(word: str, encoding: Legacy) -> bool:
+    """Whether all that is not ASCII in ``word`` has a meaning in ``encoding``."""
+    return _CODES[encoding].sub("", word).isascii()
+
+
+def _is_right(word: str, encoding: Legacy) -> bool:
+    """Whether ``word`` decoded is a Vietnamese syllable, its capitals where they may be."""
+    decoded = translate(word, encoding)
+    return (
+        _is_known(word, encoding)
+        and is_syllable(decoded)
+        and (decoded[1:] == decoded[1:].lower() or _capitals_fit(word, encoding))
+    )
+
+
+def _capitals_fit(word: str, encoding: Legacy) -> bool:
+    """Whether ``word``, which has capitals after its first letter, may be all in capitals."""
+    if encoding == "vni":
+        return word.isupper()
+    return in_capitals(word) or not re.search("[a-z]|" + _TONED_CAPITALS, word)
+
+
+def _is_sure(word: str, encoding: Legacy) -> bool:
+    """Whether ``word``, right when decoded, cannot be a word of another language as it is."""
+    if encoding == "vni":
+        return _PAIR.search(word) is not None
+    return _ODD_FOR_LATIN.search(word) is not None and not _RIGHT_FOR_LATIN.fullmatch(word)
