@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.building import palette
 from danvan_xl.building.heights import LINE
+from danvan_xl.building.macros import Macros
 from danvan_xl.schema.columns import Column, Type
 
 NUMBER_FORMATS = {
@@ -78,8 +79,10 @@ class Book:
         return self._formats[key]
 
 
-def build(title: str, year: int, fill: Callable[[Book], None]) -> bytes:
-    """Return the .xlsx that ``fill`` makes; the same content gives the same bytes.
+def build(
+    title: str, year: int, fill: Callable[[Book], None], macros: Macros | None = None
+) -> bytes:
+    """Return the .xlsx that ``fill`` makes, with ``macros`` the .xlsm; same content, same bytes.
 
     Whatever XlsxWriter would only warn about (a message that is too long, a name that Excel
     does not take) is raised as ``UserWarning``.
@@ -100,9 +103,20 @@ def build(title: str, year: int, fill: Callable[[Book], None]) -> bytes:
             },
         )
         workbook.set_properties({"title": title, "created": datetime(year, 1, 1)})
+        if macros:
+            _add_macros(workbook, macros)
         fill(Book(workbook))
         workbook.close()
     return stream.getvalue()
+
+
+def _add_macros(workbook: Any, macros: Macros) -> None:
+    workbook.add_vba_project(BytesIO(macros.project), is_stream=True)
+    for name, text in macros.texts.items():
+        quoted = text.replace('"', '""')
+        workbook.define_name(name, f'="{quoted}"')
+    for name, text in macros.properties.items():
+        workbook.set_custom_property(name, text, "text")
 
 
 def number_format(column: Column) -> str:

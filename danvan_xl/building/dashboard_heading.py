@@ -25,7 +25,9 @@ from danvan_xl.building.dashboard_grid import (
     WIDTHS,
     Page,
     at,
+    pixels,
 )
+from danvan_xl.building.macros import SheetButton
 from danvan_xl.building.settings_sheet import AS_OF_NAME
 from danvan_xl.schema.guide import STEPS
 from danvan_xl.schema.lists import KINDS
@@ -48,6 +50,8 @@ _LINK_SPANS = (
     (13, 13),
     (14, 15),
 )
+_BUTTON_GAP = 4
+"""Pixels to the left and right of a button."""
 _STEP_SPANS = ((1, 2), (3, 5), (6, 7), (9, 11), (12, 13), (14, 15))
 
 
@@ -148,16 +152,37 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
     )
 
 
-def add_steps(page: Page) -> None:
-    """Write the six steps of a round."""
+def add_steps(page: Page, buttons: Mapping[str, SheetButton]) -> None:
+    """Write the six steps of a round, and under each the button of its command, if any."""
     page.section(STEPS_ROW, LABEL, RIGHT_END, "SÁU BƯỚC CỦA MỘT KỲ BÁO CÁO")
     page.sheet.set_row(STEPS_ROW, 20)
     page.sheet.set_row(STEPS_ROW + 1, 22)
     page.sheet.set_row(STEPS_ROW + 2, 50)
     shades = ({"bg_color": palette.MIST}, {"bg_color": palette.SKY})
-    for index, ((step, _, what), (first, last)) in enumerate(zip(STEPS, _STEP_SPANS, strict=True)):
+    spans = zip(STEPS, _STEP_SPANS, strict=True)
+    for index, ((step, command, what), (first, last)) in enumerate(spans):
         shade = shades[index % 2]
         name = page.style(ink=palette.NAVY, bold=True, font_size=11, indent=1, **shade)
         text = page.style(font_size=9, text_wrap=True, valign="top", indent=1, **shade)
         page.show(STEPS_ROW + 1, first, last, f"{index + 1}  {step}", name)
         page.show(STEPS_ROW + 2, first, last, what, text)
+        if command in buttons:
+            _add_button(page, buttons[command], first, last)
+
+
+def _add_button(page: Page, button: SheetButton, first: int, last: int) -> None:
+    """Put a button under columns, below what is printed."""
+    page.sheet.set_row(STEPS_ROW + 3, 30)
+    page.sheet.insert_button(
+        STEPS_ROW + 3,
+        first,
+        {
+            "caption": button.caption,
+            "macro": button.macro,
+            "description": button.text,
+            "width": pixels(first, last) - 2 * _BUTTON_GAP,
+            "height": 32,
+            "x_offset": _BUTTON_GAP,
+            "y_offset": 4,
+        },
+    )

@@ -11,6 +11,7 @@ from danvan_xl.building.dashboard_heading import add_cards, add_heading, add_ste
 from danvan_xl.building.dashboard_initiatives import add_initiatives
 from danvan_xl.building.dashboard_units import add_kinds, add_statuses, add_worst
 from danvan_xl.building.figures import DashboardFigures
+from danvan_xl.building.macros import SheetButton
 from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import DASHBOARD_SHEET
 
@@ -21,8 +22,12 @@ def add_dashboard(
     values: Mapping[str, Value],
     figures: DashboardFigures,
     foot: str,
+    buttons: Mapping[str, SheetButton],
 ) -> None:
-    """Add the sheet; ``values`` are settings by key, what is missing has its default."""
+    """Add the sheet; ``values`` are settings by key, what is missing has its default.
+
+    ``buttons``: command of a step → its button; none in a workbook without macros.
+    """
     sheet = book.sheet(DASHBOARD_SHEET, palette.GOLD)
     settings = {item.key: item.default for item in settings_of(year)} | dict(values)
     page = Page(book, sheet, figures)
@@ -32,7 +37,7 @@ def add_dashboard(
     add_kinds(page)
     add_initiatives(page)
     add_worst(page)
-    add_steps(page)
+    add_steps(page, buttons)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)

@@ -13,6 +13,7 @@ from danvan_xl.building.computed import with_rank
 from danvan_xl.building.dashboard_sheet import add_dashboard
 from danvan_xl.building.figures import DashboardFigures
 from danvan_xl.building.guide_sheet import add_guide
+from danvan_xl.building.macros import Macros
 from danvan_xl.building.settings_sheet import add_settings
 from danvan_xl.building.sheets import HEADER_ROW, table_sheet
 from danvan_xl.building.totals_sheet import add_totals
@@ -44,15 +45,19 @@ class MasterContent:
     """Key of a setting → value; what is missing has its default."""
 
 
-def build_master(content: MasterContent) -> bytes:
-    """Return the master as .xlsx; the same content gives the same bytes."""
+def build_master(content: MasterContent, macros: Macros | None = None) -> bytes:
+    """Return the master as .xlsx, with ``macros`` as .xlsm with buttons on the dashboard.
+
+    The same content gives the same bytes.
+    """
     title = f"Sổ theo dõi phong trào thi đua “Dân vận khéo” năm {content.year}"
 
     def frame(key: str) -> pd.DataFrame:
         return content.frames.get(key, pd.DataFrame())
 
     def fill(book: Book) -> None:
-        add_dashboard(book, content.year, content.settings, content.figures, title)
+        buttons = macros.buttons if macros else {}
+        add_dashboard(book, content.year, content.settings, content.figures, title, buttons)
         for table in (UNITS, INITIATIVES):
             table_sheet(book, table, frame(table.key), title)
         submissions = with_rank(frame(SUBMISSIONS.key), content.year, HEADER_ROW + 2)
@@ -65,4 +70,4 @@ def build_master(content: MasterContent) -> bytes:
         add_catalogue(book, content.frames, title)
         add_guide(book, title)
 
-    return build(title, content.year, fill)
+    return build(title, content.year, fill, macros)

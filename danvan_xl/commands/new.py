@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_xl.building.macros import Macros
 from danvan_xl.building.master import build_master
 from danvan_xl.commands.common import bring_up_to_date, last_day, tidy
 from danvan_xl.dashboard import content
@@ -21,6 +22,7 @@ from danvan_xl.schema.tables import SUBMISSIONS, TOTALS, UNITS
 from danvan_xl.schema.units import Unit, reporting_units_on, units_on
 
 SUFFIX = ".xlsx"
+MACRO_SUFFIX = ".xlsm"
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,21 @@ def new_master(path: Path, year: int, *, as_of: date | None = None) -> NewResult
     """Write a new master for ``year`` to ``path``.
 
     ``as_of``: the day on which the stored results of its formulas are true; today when not given.
-    The same call gives the same bytes. Raises ``DanVanError`` when there is a file at ``path``,
-    its name does not end in ``.xlsx``, or the unit catalogue does not cover the year.
+    The same call gives the same bytes. A name that ends in ``.xlsm`` gives a master with the
+    macros inside, for offices that may not install add-ins. Raises ``DanVanError`` when there is
+    a file at ``path``, its name ends in neither ``.xlsx`` nor ``.xlsm``, or the unit catalogue does
+    not cover the year.
     """
-    if path.suffix.lower() != SUFFIX:
-        raise DanVanError(f"Tên sổ phải kết thúc bằng {SUFFIX}: «{path.name}».")
+    suffix = path.suffix.lower()
+    if suffix not in (SUFFIX, MACRO_SUFFIX):
+        raise DanVanError(
+            f"Tên sổ phải kết thúc bằng {SUFFIX} hoặc {MACRO_SUFFIX}: «{path.name}». Đặt lại tên "
+            "rồi làm lại."
+        )
     if path.exists():
         raise DanVanError(f"Đã có tệp «{path}». Chọn tên khác hoặc chuyển tệp cũ đi nơi khác.")
-    data = master_bytes(year, as_of or date.today())
+    write = macro_master_bytes if suffix == MACRO_SUFFIX else master_bytes
+    data = write(year, as_of or date.today())
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, data, expected=None)
     units = reporting_units_on(last_day({s.key: s.default for s in settings_of(year)}))
@@ -62,6 +71,17 @@ def new_master(path: Path, year: int, *, as_of: date | None = None) -> NewResult
 
 def master_bytes(year: int, as_of: date) -> bytes:
     """Return an empty master for ``year``, whose stored results are true on ``as_of``."""
+    return _master(year, as_of, None)
+
+
+def macro_master_bytes(year: int, as_of: date) -> bytes:
+    """Return what ``master_bytes`` does, as .xlsm: with ribbon, buttons and macros inside."""
+    from danvan_xl.addin import with_workbook_ribbon, workbook_macros
+
+    return with_workbook_ribbon(_master(year, as_of, workbook_macros()))
+
+
+def _master(year: int, as_of: date, macros: Macros | None) -> bytes:
     settings: dict[str, Value] = {setting.key: setting.default for setting in settings_of(year)}
     units = unit_frame(units_on(last_day(settings)))
     nothing = pd.DataFrame({column.key: [] for column in SUBMISSIONS.stored}, dtype="object")
@@ -75,7 +95,7 @@ def master_bytes(year: int, as_of: date) -> bytes:
         "rules": default_rules(),
         "totals": totals[[column.key for column in TOTALS.stored]],
     }
-    return build_master(content(year, frames, settings, as_of))
+    return build_master(content(year, frames, settings, as_of), macros)
 
 
 def unit_frame(units: tuple[Unit, ...]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 
@@ -100,6 +100,11 @@ class Table(OnFile):
         """The totals row; ``None`` when the table shows none."""
         return self._over(self.info.totals_area)
 
+    @property
+    def autofilter(self) -> AutoFilter:
+        """The filter, which on a file hides no row from the engine."""
+        return AutoFilter()
+
     def resize(self, target: xw.Range) -> None:
         """Let the table cover ``target``: the same header row and columns, other data rows.
 
@@ -132,3 +137,14 @@ class Table(OnFile):
 
     def _over(self, area: Area | None) -> Range | None:
         return None if area is None else Range.over(self._sheet, area)
+
+
+class AutoFilter(OnFile):
+    """The filter of a table. It stays in the file as it is; rows that it hides are written too."""
+
+    __slots__ = ()
+
+    @property
+    def criteria(self) -> list[dict[str, Any]]:
+        """None: nothing has to be cleared before the table is written."""
+        return []

@@ -52,7 +52,9 @@ WORK = {
     RangeRows: "count",
     RangeColumns: "count",
     Tables: "count",
-    Table: "data_body_range header_row_range name parent range resize totals_row_range",
+    Table: (
+        "autofilter data_body_range header_row_range name parent range resize totals_row_range"
+    ),
     Names: "contains count",
     xw.Name: "name refers_to refers_to_range",
 }
