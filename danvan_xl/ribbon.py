@@ -121,6 +121,28 @@ def status(click: Click) -> None:
     click.say("\n".join(filter(None, [head, *_some(list(result.messages)), after])))
 
 
+@button("Đôn đốc")
+def remind(click: Click) -> None:
+    """Write a letter and a draft of an e-mail for each unit that is overdue."""
+    from danvan_xl.commands.remind import remind as write
+
+    with click.working():
+        result = write(click.book, progress=click.progress)
+    if not result.reminded:
+        click.say(f"Không có đơn vị nào phải nhắc: {result.summary}.")
+        return
+    click.say(
+        "\n".join(
+            [
+                f"Đã soạn: {result.summary}.",
+                f"Thư mục: {result.files[0].parent}",
+                *_some(list(result.messages)),
+                f"Tiếp theo: xem công văn, trình ký, mở thư nháp để gửi. {SAVE}",
+            ]
+        )
+    )
+
+
 @button("Tổng hợp")
 def consolidate(click: Click) -> None:
     """Sum the figures of all units into ``Tổng hợp``."""

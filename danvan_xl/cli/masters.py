@@ -167,6 +167,48 @@ def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     finish(result, json, terminal.show_status)
 
 
+@command("remind", "Đôn đốc: công văn và thư nháp cho từng đơn vị quá hạn; không tự gửi.")
+def _remind(
+    book: Book,
+    out: Out = None,
+    before: Annotated[
+        int,
+        typer.Option("--before", metavar="NGÀY", help="Nhắc cả đơn vị còn không quá ngần ấy ngày."),
+    ] = 0,
+    one_letter: Annotated[
+        bool, typer.Option("--one-letter", help="Một công văn chung, danh sách ở phụ lục.")
+    ] = False,
+    again_after: Annotated[
+        int,
+        typer.Option("--again-after", metavar="NGÀY", help="Chưa đủ ngần ấy ngày thì không nhắc."),
+    ] = 7,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="TỆP", help="Mẫu Word riêng của cơ quan."),
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Tạo thêm bản PDF.")] = False,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.remind import RemindResult, remind
+
+    def action(master: xw.Book) -> RemindResult:
+        with terminal.progress("Đôn đốc", hidden=json) as tick:
+            return remind(
+                master,
+                out=out,
+                template=template,
+                before=before,
+                one_letter=one_letter,
+                again_after=again_after,
+                as_of=as_of,
+                pdf=pdf,
+                progress=tick,
+            )
+
+    finish(_on(book, "Đôn đốc", action), json, terminal.show_summary)
+
+
 @command("consolidate", "Tổng hợp: cộng số liệu của mọi đơn vị vào trang Tổng hợp.")
 def _consolidate(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     from danvan_xl.commands.consolidate import consolidate

@@ -112,7 +112,9 @@ def _prepared(
     unknown_year = _look_at(document, year)
     obstacles = unready(register, document)
     if obstacles and not reason:
-        raise NotReady(f"{' '.join(obstacles)} Vẫn muốn gửi ngay thì ghi lý do (--force).")
+        raise NotReady(
+            f'{" ".join(obstacles)} Vẫn muốn gửi ngay thì dùng lệnh send --force "LÝ DO".'
+        )
     if not again:
         refuse_if_sent(register)
     attachments, left_out = _with_pdf(document)
