@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from danvan_xl.building import report_template
+from danvan_xl.building import letter_template, report_template
 from danvan_xl.building.form import build_form_template
 from danvan_xl.commands.new import master_bytes
 from danvan_xl.resources import folder
@@ -31,6 +31,8 @@ def built() -> Iterator[tuple[str, str, bytes]]:
         form = build_form_template(kind, asked, YEAR, prefilled_rows=0)
         yield "workbooks", f"phieu_{kind}_{YEAR}.xlsx", form
     yield "report_templates", "bao-cao.docx", report_template.build()
+    yield "report_templates", letter_template.FILE, letter_template.build()
+    yield "report_templates", letter_template.JOINT_FILE, letter_template.build_joint()
 
 
 def main() -> None:

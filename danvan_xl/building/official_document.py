@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.shared import Length, Mm
+from docx.table import _Cell
 
 from danvan_xl.building.word_document import (
     CENTER,
@@ -27,6 +28,9 @@ TABLE_TEXT, TABLE_CENTER, TABLE_NUMBER = "Bảng chữ", "Bảng giữa", "Bản
 GAP = "Khoảng cách"
 """An empty paragraph that Word demands after a table or before a new section."""
 
+LETTER_SYMBOL = "{{ ky_hieu }}"
+"""Symbol of a công văn, which has no type: that of the office and of the drafting division."""
+
 _INDENT = 12.7
 _LEFT_HALF = Mm(67)
 
@@ -45,6 +49,7 @@ STYLES: tuple[Style, ...] = (
     Style("Địa danh, ngày tháng", "DiaDanhNgayThang", italic=True, align=CENTER, before=3),
     Style("Tên loại", "TenLoai", bold=True, align=CENTER, before=12),
     Style("Trích yếu", "TrichYeu", bold=True, align=CENTER),
+    Style("Trích yếu công văn", "TrichYeuCongVan", 12, align=CENTER, before=6),
     Style("Kính gửi", "KinhGui", align=CENTER, before=12, after=12),
     Style("Kính gửi từng nơi", "KinhGuiTungNoi", align=TO_LEFT, first_line=45),
     Style("Chức vụ ký", "ChucVuKy", bold=True, align=CENTER, keep_next=True),
@@ -76,6 +81,17 @@ def new_official_document(title: str) -> Document:
 
 def add_head(document: Document, symbol: str) -> None:
     """Add issuing body, national name, number with ``symbol`` (``BC``), place and date."""
+    _add_head(document, f"{symbol}-{{{{ co_quan.ky_hieu }}}}")
+
+
+def add_letter_head(document: Document, subject: str) -> None:
+    """Add the head of a công văn, with its ``subject`` (``V/v …``) under the number."""
+    number = _add_head(document, LETTER_SYMBOL)
+    number.add_paragraph(subject, "Trích yếu công văn")
+
+
+def _add_head(document: Document, symbol: str) -> _Cell:
+    """Add the head with the whole ``symbol``; return the cell of the number."""
     widths = (_LEFT_HALF, Length(TEXT_WIDTH - _LEFT_HALF))
     table = add_frame(document, widths)
     left, right = add_row(table)
@@ -86,8 +102,9 @@ def add_head(document: Document, symbol: str) -> None:
     right.add_paragraph("Độc lập - Tự do - Hạnh phúc", "Tiêu ngữ")
     right.add_paragraph("", LONG_LINE)
     left, right = add_row(table)
-    fill(left, f"Số:        /{symbol}-{{{{ co_quan.ky_hieu }}}}", "Số, ký hiệu")
+    fill(left, f"Số:        /{symbol}", "Số, ký hiệu")
     fill(right, "{{ ngay_thang }}", "Địa danh, ngày tháng")
+    return left
 
 
 def add_title(document: Document, kind: str, subject: str) -> None:
@@ -134,10 +151,20 @@ def add_appendix_head(document: Document, label: str, title: str, parent: str, s
 
     Number and date of the parent stay unfilled.
     """
+    _add_appendix_head(document, label, title, parent, f"{symbol}-{{{{ co_quan.ky_hieu }}}}")
+
+
+def add_letter_appendix_head(document: Document, label: str, title: str) -> None:
+    """Add what :func:`add_appendix_head` does, for an appendix of a công văn."""
+    _add_appendix_head(document, label, title, "Công văn", LETTER_SYMBOL)
+
+
+def _add_appendix_head(
+    document: Document, label: str, title: str, parent: str, symbol: str
+) -> None:
     document.add_paragraph(label, "Phụ lục")
     document.add_paragraph(title, "Tên phụ lục")
     document.add_paragraph(
-        f"(Kèm theo {parent} số …/{symbol}-{{{{ co_quan.ky_hieu }}}} "
-        "ngày … tháng … năm … của {{ co_quan.ten }})",
+        f"(Kèm theo {parent} số …/{symbol} ngày … tháng … năm … của {{{{ co_quan.ten }}}})",
         "Kèm theo",
     )

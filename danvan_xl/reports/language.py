@@ -57,7 +57,7 @@ def listed(
     """
     rows = list(items)
     shown = rows if len(rows) <= most + 1 else rows[:most]
-    names = [_in_sentence(row["ten"]) for row in shown]
+    names = [in_sentence(row["ten"]) for row in shown]
     if unit:
         names = [
             f"{name} ({_figure(row['so'], unit)})" for name, row in zip(names, shown, strict=True)
@@ -68,7 +68,7 @@ def listed(
     return "; ".join(names)
 
 
-def _in_sentence(name: str) -> str:
+def in_sentence(name: str) -> str:
     """Return a unit's name inside a sentence: ``huyện Bình Sơn`` (NĐ 30/2020, Phụ lục II)."""
     return name[0].lower() + name[1:] if _PLACE.match(name) else name
 

@@ -151,6 +151,8 @@ SUBMISSIONS = Table(
         Column("received", "Ngày nhận", D, 12, "Ngày Sở nhận được báo cáo. Cán bộ sửa được nếu ngày thực nhận khác."),
         Column("returned", "Ngày trả lại", D, 12, "Ngày trả phiếu để đơn vị sửa."),
         Column("exempt", "Miễn báo cáo", CH, 9, "Đánh x nếu đơn vị được miễn báo cáo kỳ này.", choices="mark"),
+        Column("reminders", "Lần đôn đốc", I, 8, "Số lần đã đôn đốc vì quá hạn; chương trình đếm khi lập công văn đôn đốc.", unit="lần", minimum=0, maximum=100),
+        Column("reminded", "Ngày đôn đốc", D, 12, "Ngày lập công văn đôn đốc gần nhất. Cán bộ sửa được nếu ngày gửi khác."),
         Column("document_number", "Số văn bản", C, 16, "Số, ký hiệu báo cáo của đơn vị."),
         Column("document_date", "Ngày văn bản", D, 13, "Ngày ký báo cáo của đơn vị."),
         Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi."),

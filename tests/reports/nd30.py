@@ -50,6 +50,8 @@ HEAD = (
 )
 TYPE = Look("type", r"BÁO CÁO", (13, 14), bold=True, upper=True)
 SUBJECT = Look("subject", r"Kết quả .+", (13, 14), bold=True)
+LETTER_NUMBER = Look("number", r"Số:\s+/SNV(-[A-ZĐ]+)?", (13, 13))
+LETTER_SUBJECT = Look("subject", r"V/v .+", (12, 13))
 ADDRESSEE = Look("addressee", r"Kính gửi:.*", (13, 14))
 ADDRESSEES = Look("addressees", r"- .+[;.]", (13, 14), align=None)
 BASIS = Look("legal basis", r"Căn cứ .+[;.]", (13, 14), italic=True, align="both")
@@ -73,6 +75,32 @@ def problems(path: Path) -> list[str]:
     except LookupError as missing:
         found.append(f"an element is missing or out of its place: {missing}")
     return found
+
+
+def letter_problems(path: Path, appendices: int = 0) -> list[str]:
+    """Everything that is wrong with the công văn ``path``, which has so many appendices."""
+    word = Word(path)
+    found = [*_pages(word), *_letters(word), *_tables(word), *_spelling(word)]
+    try:
+        found.extend(_letter(word, appendices))
+    except LookupError as missing:
+        found.append(f"an element is missing or out of its place: {missing}")
+    return found
+
+
+def _letter(word: Word, appendices: int) -> Iterator[str]:
+    """What is wrong with the elements of a công văn, which has neither type nor legal bases."""
+    blocks = [b for b in word.body if b.tag in (f"{W}p", f"{W}tbl")]
+    frames = [t for t in word.tables if t not in _data_tables(word)]
+    if len(frames) != 2 or blocks[0] is not frames[0]:
+        raise LookupError("the head or the signature block")
+    yield from _head(word, frames[0], (*HEAD[:2], LETTER_NUMBER, LETTER_SUBJECT))
+    yield from _signature(word, frames[1])
+    end = blocks.index(frames[1])
+    text = [p for p in (Para(b, word) for b in blocks[:end] if b.tag == f"{W}p") if p.text]
+    yield from _compare(text[0], ADDRESSEE)
+    yield from _body(text[1:])
+    yield from _appendices(word, blocks[end + 1 :], appendices)
 
 
 def _pages(word: Word) -> Iterator[str]:
@@ -195,15 +223,15 @@ def _elements(word: Word) -> Iterator[str]:
     yield from _appendices(word, blocks[end + 1 :])
 
 
-def _head(word: Word, table: Element) -> Iterator[str]:
+def _head(word: Word, table: Element, looks_left: tuple[Look, ...] = HEAD[:3]) -> Iterator[str]:
     rows = table.findall("w:tr", NS)
     cells = [row.findall("w:tc", NS) for row in rows]
     left = [p for row in cells for p in word.paragraphs_in(row[0])]
     right = [p for row in cells for p in word.paragraphs_in(row[1])]
-    for paras, looks in ((left, HEAD[:3]), (right, HEAD[3:])):
+    for paras, looks in ((left, looks_left), (right, HEAD[3:])):
         texts = [p for p in paras if p.text]
-        if len(texts) != 3:
-            raise LookupError("three elements in each half of the head")
+        if len(texts) != len(looks):
+            raise LookupError("the elements of each half of the head")
         for para, look in zip(texts, looks, strict=True):
             yield from _compare(para, look)
     body = _at(left, 1)
@@ -310,13 +338,13 @@ def _signature(word: Word, table: Element) -> Iterator[str]:
         yield "a department never signs TM."
 
 
-def _appendices(word: Word, blocks: list[Element]) -> Iterator[str]:
+def _appendices(word: Word, blocks: list[Element], count: int = 2) -> Iterator[str]:
     paras = [p for p in (Para(b, word) for b in blocks if b.tag == f"{W}p") if p.text]
-    if len(paras) != 6:
-        raise LookupError("label, title and reference of two appendices")
-    for para, look in zip(paras, (LABEL, TITLE, REFERENCE) * 2, strict=True):
+    if len(paras) != 3 * count:
+        raise LookupError(f"label, title and reference of {count} appendices")
+    for para, look in zip(paras, (LABEL, TITLE, REFERENCE) * count, strict=True):
         yield from _compare(para, look)
-    if len(word.sections) != 3:
+    if len(word.sections) != count + 1:
         yield "an appendix without a section of its own"
 
 

@@ -1,0 +1,247 @@
+"""``remind`` ("Đôn đốc"): a letter and a draft of an e-mail for each unit that is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from danvan_xl.building.letter_template import FILE, JOINT_FILE
+from danvan_xl.commands.common import (
+    Progress,
+    day_of,
+    place_of,
+    refuse_if_locked,
+    silent,
+    year_of,
+)
+from danvan_xl.commands.report import NO_PDF
+from danvan_xl.commands.status import status
+from danvan_xl.errors import DanVanError
+from danvan_xl.register import Register
+from danvan_xl.reminders.choice import Reminder, Skipped, choose
+from danvan_xl.reminders.draft import draft, good_addresses, joint_draft, superior_addresses
+from danvan_xl.reminders.letter import joint_context, letter_context
+from danvan_xl.reminders.papers import Letter, fill_in, write_draft, write_letter
+from danvan_xl.reports.language import listed
+from danvan_xl.reports.pdf import to_pdf
+from danvan_xl.resources import folder
+from danvan_xl.schema.settings import Value
+from danvan_xl.schema.tables import SUBMISSIONS, UNITS
+from danvan_xl.schema.text import ascii_name, vn_date
+
+REMINDERS_FOLDER = "don-doc"
+"""Folder beside the master into which letters and drafts go."""
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """A unit that was reminded, and by what."""
+
+    reminder: Reminder
+    letter: Path
+    draft: Path | None
+    """None when the unit has no address that is right."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the unit as the JSON contract has it."""
+        one = self.reminder
+        return {
+            "code": one.code,
+            "name": one.name,
+            "status": one.status,
+            "days": one.days,
+            "times": one.times,
+            "previous": one.previous.isoformat() if one.previous else None,
+            "letter": str(self.letter),
+            "draft": str(self.draft) if self.draft else None,
+        }
+
+
+@dataclass(frozen=True)
+class RemindResult:
+    """The letters and drafts that were written, for a person to sign and send."""
+
+    files: tuple[Path, ...]
+    reminded: tuple[Reminded, ...]
+    skipped: tuple[Skipped, ...]
+    messages: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """Return the counts as users read them."""
+        drafts = len({one.draft for one in self.reminded if one.draft})
+        letters = len({one.letter for one in self.reminded})
+        text = f"{len(self.reminded)} đơn vị, {letters} công văn, {drafts} thư nháp"
+        again = sum(one.reminder.times > 1 for one in self.reminded)
+        text += f", {again} đơn vị đã phải nhắc từ lần thứ hai trở lên" if again else ""
+        left = len(self.skipped)
+        return text + (f"; {left} đơn vị mới nhắc gần đây nên không nhắc lại" if left else "")
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether a unit has no address to which a draft could go."""
+        return any(one.draft is None for one in self.reminded)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as the JSON contract has it."""
+        return {
+            "files": [str(path) for path in self.files],
+            "reminded": [one.to_json() for one in self.reminded],
+            "skipped": [
+                {"code": one.code, "name": one.name, "reason": one.reason} for one in self.skipped
+            ],
+            "messages": list(self.messages),
+        }
+
+
+def remind(
+    book: xw.Book,
+    *,
+    out: Path | None = None,
+    template: Path | None = None,
+    before: int = 0,
+    one_letter: bool = False,
+    again_after: int = 7,
+    as_of: date | None = None,
+    pdf: bool = False,
+    progress: Progress = silent,
+) -> RemindResult:
+    """Write a letter and a draft of an e-mail for each unit whose report is overdue on ``as_of``.
+
+    ``out``: the folder, ``don-doc`` beside the master when not given. ``template``: a Word
+    template of the office's own. ``before``: also units that have at most so many days left.
+    ``one_letter``: one letter to all, with the units in its appendix. Whoever was reminded less
+    than ``again_after`` days ago is left out. From the second time on the letter says so and goes
+    in copy to the unit's superior. Which time it was, and when, is written on ``Báo cáo``. Nothing
+    is sent. A file that is there with other content stays. Raises ``DanVanError`` when the period
+    is closed, or a letter cannot be made; then none is written.
+    """
+    if before < 0 or again_after < 0:
+        raise DanVanError("Số ngày phải từ 0 trở lên: sửa lại rồi làm lại.")
+    settings = Register(book).settings()
+    refuse_if_locked(settings)
+    place = out or place_of(book) / REMINDERS_FOLDER
+    day = day_of(settings, as_of)
+    current = status(book, day)
+    register = Register(book)
+    chosen, skipped = choose(
+        current.units, register.read(UNITS), day, before=before, again_after=again_after
+    )
+    if not chosen:
+        return RemindResult((), (), tuple(skipped), current.messages)
+    source = template or folder("report_templates") / (JOINT_FILE if one_letter else FILE)
+    post = _Post(settings, day, source, place, pdf, progress)
+    reminded, files = post.joint(chosen) if one_letter else post.single(chosen)
+    _note(register, chosen, settings, day)
+    messages = [*current.messages, *_without_address(reminded, settings)]
+    if pdf and not any(path.suffix == ".pdf" for path in files):
+        messages.append(NO_PDF)
+    result = RemindResult(tuple(files), tuple(reminded), tuple(skipped), tuple(messages))
+    register.log("Đôn đốc", str(place), f"{result.summary}. {_told(chosen, day)}")
+    return result
+
+
+@dataclass(frozen=True)
+class _Post:
+    """Writes letters, all of which are made before the first is written."""
+
+    settings: Mapping[str, Value]
+    day: date
+    template: Path
+    folder: Path
+    pdf: bool
+    progress: Progress
+
+    def single(self, chosen: Sequence[Reminder]) -> tuple[list[Reminded], list[Path]]:
+        """Write a letter and a draft for each unit."""
+        letters = []
+        for number, one in enumerate(chosen):
+            self.progress(number, len(chosen), one.name)
+            context = letter_context(one, self.settings, self.day)
+            letters.append(fill_in(self.template, context, self._name(one), self.day))
+        reminded, files = [], []
+        for one, letter in zip(chosen, letters, strict=True):
+            papers = self._write(letter)
+            mail = None
+            if good_addresses(one.email):
+                mail = write_draft(draft(one, self.settings, papers), papers[0])
+            reminded.append(Reminded(one, papers[0], mail))
+            files += [*papers, *([mail] if mail else [])]
+        self.progress(len(chosen), len(chosen), "")
+        return reminded, files
+
+    def joint(self, chosen: Sequence[Reminder]) -> tuple[list[Reminded], list[Path]]:
+        """Write one letter to all and one draft to those that have an address."""
+        context = joint_context(chosen, self.settings, self.day)
+        name = f"Don-doc-chung_{year_of(self.settings)}_{self.day.isoformat()}.docx"
+        papers = self._write(fill_in(self.template, context, name, self.day))
+        reached = {one.code for one in chosen if good_addresses(one.email)}
+        mail = None
+        if reached:
+            mail = write_draft(joint_draft(chosen, self.settings, papers), papers[0])
+        reminded = [
+            Reminded(one, papers[0], mail if one.code in reached else None) for one in chosen
+        ]
+        return reminded, [*papers, *([mail] if mail else [])]
+
+    def _write(self, letter: Letter) -> list[Path]:
+        """Write ``letter`` and, where asked for and possible, its PDF."""
+        document = write_letter(letter, self.folder)
+        made = to_pdf(document) if self.pdf else None
+        return [document, made] if made else [document]
+
+    def _name(self, one: Reminder) -> str:
+        kind = f"lan-{one.times}" if one.overdue else "nhac-truoc-han"
+        unit = ascii_name(f"{one.code}_{one.name}")
+        return f"Don-doc_{unit}_{year_of(self.settings)}_{kind}.docx"
+
+
+def _note(
+    register: Register, chosen: Sequence[Reminder], settings: Mapping[str, Value], day: date
+) -> None:
+    """Write on ``Báo cáo`` which reminder each unit got, and when. A notice does not count."""
+    frame = register.read(SUBMISSIONS)
+    times = {one.code: one.times for one in chosen}
+    for row, code, year in frame[["unit_code", "year"]].itertuples():
+        if year == year_of(settings) and code in times:
+            frame.at[row, "reminded"] = day
+            if times[code]:
+                frame.at[row, "reminders"] = times[code]
+    register.replace(SUBMISSIONS, frame)
+
+
+def _without_address(reminded: Sequence[Reminded], settings: Mapping[str, Value]) -> list[str]:
+    """Return whom no e-mail can reach, units and those above them."""
+    missing = [{"ten": one.reminder.name} for one in reminded if one.draft is None]
+    messages = []
+    if missing:
+        messages.append(
+            f"{len(missing)} đơn vị chưa có địa chỉ thư điện tử đúng nên chỉ có công văn, không có "
+            f"thư nháp: {listed(missing)}. Điền cột «{UNITS['email'].header}» ở trang "
+            f"{UNITS.sheet}."
+        )
+    unreached = [
+        {"ten": one.reminder.name}
+        for one in reminded
+        if one.draft and one.reminder.times > 1 and not superior_addresses(one.reminder, settings)
+    ]
+    if unreached:
+        messages.append(
+            f"Chưa có địa chỉ thư điện tử của cấp trên nên thư nháp chỉ gửi đơn vị: "
+            f"{listed(unreached)}. Điền địa chỉ của cấp trên ở trang {UNITS.sheet}, của UBND tỉnh "
+            "ở mục mail.to trang Cấu hình."
+        )
+    if any(one.draft for one in reminded) and not settings["mail.from"]:
+        messages.append("Thư nháp chưa có người gửi: điền mục mail.from ở trang Cấu hình.")
+    return messages
+
+
+def _told(chosen: Sequence[Reminder], day: date) -> str:
+    """Return which unit was reminded for which time, as the log has it."""
+    units = (f"{one.code} {f'lần {one.times}' if one.times else 'trước hạn'}" for one in chosen)
+    return f"Ngày {vn_date(day)}: {'; '.join(units)}."

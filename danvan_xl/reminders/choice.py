@@ -1,0 +1,132 @@
+"""Who is reminded on a day, for which time, and who is left in peace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from danvan_xl.schema.lists import MARK
+from danvan_xl.schema.text import vn_date
+
+_OPEN = ("not_due", "due_soon", "overdue", "returned")
+"""Statuses of units whose report has still to come."""
+
+
+@dataclass(frozen=True)
+class Superior:
+    """Whoever a unit stands under."""
+
+    name: str
+    kind: str
+    """As users read it; "" for the province."""
+    email: str
+    """What the unit's cell says, perhaps several addresses."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One unit that is reminded now."""
+
+    code: str
+    name: str
+    kind: str
+    """As users read it."""
+    status: str
+    """A key of ``lists.STATUSES``."""
+    days: int
+    """Days past the last day in time, or left until then when it is not ``overdue``."""
+    last_day: date
+    extended: bool
+    """Whether ``last_day`` is an extension for this unit alone."""
+    returned: date | None
+    """When its report was sent back; None unless it still is."""
+    overdue: bool
+    times: int
+    """Which reminder of an overdue report this is, from 1; 0: a notice before the last day."""
+    previous: date | None
+    """Day of the reminder or notice before this one."""
+    email: str
+    """What the unit's cell says, perhaps several addresses."""
+    contact: str
+    superior: Superior | None
+    """None when it is right under the province."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A unit that would be reminded had it not been so a little while ago."""
+
+    code: str
+    name: str
+    reason: str
+    """As users read it."""
+
+
+def choose(
+    submissions: pd.DataFrame, units: pd.DataFrame, day: date, *, before: int, again_after: int
+) -> tuple[list[Reminder], list[Skipped]]:
+    """Return the units to remind on ``day`` and those that were reminded lately.
+
+    ``submissions``: the rows of one year of ``tables.SUBMISSIONS`` with ``status`` and ``days`` of
+    ``deadlines.assess`` on ``day``; ``units``: ``tables.UNITS``. Reminded are the units that must
+    report and whose report, or whose corrected report, is overdue, and those that have at most
+    ``before`` days left; 0: none of them. Whoever was reminded less than ``again_after`` days ago
+    is left out. The longest overdue come first, else the order is that of ``units``.
+    """
+    rows = submissions.drop_duplicates("unit_code", keep="last").set_index("unit_code")
+    sent = rows.to_dict("index")
+    places = units.drop_duplicates("code").set_index("code").to_dict("index")
+    chosen: list[Reminder] = []
+    skipped: list[Skipped] = []
+    for code, unit in places.items():
+        row = sent.get(code)
+        if unit["reports"] != MARK or row is None or row["status"] not in _OPEN:
+            continue
+        left = (row["last_day"] - day).days
+        if left >= 0 and (not before or left > before):
+            continue
+        if _lately(row["reminded"], day, again_after):
+            skipped.append(Skipped(str(code), unit["name"], _reason(row["reminded"], again_after)))
+            continue
+        chosen.append(_reminder(str(code), unit, row, left, places.get(unit["parent_code"])))
+    return sorted(chosen, key=lambda one: -one.days if one.overdue else 1), skipped
+
+
+def _lately(reminded: date | None, day: date, again_after: int) -> bool:
+    return reminded is not None and max(0, (day - reminded).days) < again_after
+
+
+def _reason(reminded: date, again_after: int) -> str:
+    return f"đã đôn đốc ngày {vn_date(reminded)}, chưa đủ {again_after} ngày"
+
+
+def _reminder(
+    code: str,
+    unit: Mapping[Any, Any],
+    row: Mapping[Any, Any],
+    left: int,
+    parent: Mapping[Any, Any] | None,
+) -> Reminder:
+    overdue = left < 0
+    known = row["reminders"]
+    before = 0 if pd.isna(known) else int(known)
+    return Reminder(
+        code=code,
+        name=unit["name"],
+        kind=unit["kind"],
+        status=row["status"],
+        days=abs(left),
+        last_day=row["last_day"],
+        extended=row["extension"] is not None,
+        returned=row["returned"] if row["status"] == "returned" else None,
+        overdue=overdue,
+        times=before + 1 if overdue else 0,
+        previous=row["reminded"],
+        email=unit["email"],
+        contact=unit["contact"],
+        superior=Superior(parent["name"], parent["kind"], parent["email"]) if parent else None,
+    )

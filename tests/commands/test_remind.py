@@ -1,0 +1,323 @@
+"""Reminders over a master: letters, drafts, the sheet and the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import xlwings as xw
+
+from danvan_xl.commands import remind as remind_module
+from danvan_xl.commands.config import config
+from danvan_xl.commands.lock import lock
+from danvan_xl.commands.remind import RemindResult, remind
+from danvan_xl.engines import open_book
+from danvan_xl.errors import DanVanError
+from danvan_xl.register import Register
+from danvan_xl.schema.lists import MARK
+from danvan_xl.schema.tables import LOG, SUBMISSIONS, UNITS
+from tests.engines.counting import counted
+from tests.reports.effective import text_of
+from tests.reports.nd30 import letter_problems
+
+DAY = date(2022, 9, 25)
+OWING = ("524", "STC", "BQN")
+
+
+def set_cells(book: xw.Book, *units: str, **values: Any) -> None:
+    """Write ``values``, column → value, into the rows of ``units`` on ``Báo cáo``."""
+    register = Register(book)
+    frame = register.read(SUBMISSIONS)
+    for key, value in values.items():
+        column = frame[key].astype(object)
+        column[frame["unit_code"].isin(units)] = value
+        frame[key] = column
+    register.replace(SUBMISSIONS, frame)
+
+
+def forget(book: xw.Book) -> None:
+    """Take back what the sheet knows of reminders, as when Excel was closed without saving."""
+    set_cells(book, *OWING, reminders=None, reminded=None)
+
+
+@pytest.fixture
+def owing(master_path: Path) -> Iterator[xw.Book]:
+    """A master in which three units still owe their report, two of them with an address."""
+    with open_book(master_path) as book:
+        register = Register(book)
+        frame = register.read(SUBMISSIONS)
+        frame["exempt"] = [("" if code in OWING else MARK) for code in frame["unit_code"]]
+        register.replace(SUBMISSIONS, frame)
+        units = register.read(UNITS)
+        units.loc[units["code"] == "524", "email"] = "vp@binhson.example"
+        units.loc[units["code"] == "STC", "email"] = "stc@example.vn"
+        register.replace(UNITS, units)
+        config(book, "mail.from", "snv@example.vn")
+        config(book, "mail.to", "vpub@example.vn")
+        yield book
+
+
+def codes(result: RemindResult) -> set[str]:
+    return {one.reminder.code for one in result.reminded}
+
+
+def facts(book: xw.Book) -> dict[str, tuple[int, date]]:
+    """Unit code → its number of reminders and the day of the last, as the sheet has them."""
+    frame = Register(book).read(SUBMISSIONS)
+    rows = frame[frame["reminded"].notna()]
+    return {
+        code: (0 if pd.isna(number) else int(number), day)
+        for code, number, day in zip(
+            rows["unit_code"], rows["reminders"], rows["reminded"], strict=True
+        )
+    }
+
+
+def test_each_overdue_unit_gets_a_letter_and_a_draft(owing: xw.Book, master_path: Path) -> None:
+    result = remind(owing, as_of=DAY)
+    assert codes(result) == set(OWING)
+    folder = master_path.parent / "don-doc"
+    assert {path.relative_to(folder).as_posix() for path in result.files} == {
+        "Don-doc_524_Huyen_Binh_Son_2022_lan-1.docx",
+        "Don-doc_524_Huyen_Binh_Son_2022_lan-1.eml",
+        "Don-doc_STC_So_Tai_chinh_2022_lan-1.docx",
+        "Don-doc_STC_So_Tai_chinh_2022_lan-1.eml",
+        "Don-doc_BQN_Bao_Quang_Ngai_2022_lan-1.docx",
+    }
+    assert set(folder.iterdir()) == set(result.files)
+    letters = [path for path in result.files if path.suffix == ".docx"]
+    assert [problem for path in letters for problem in letter_problems(path)] == []
+
+
+def test_what_was_done_stands_on_the_sheet_and_in_the_log(owing: xw.Book) -> None:
+    remind(owing, as_of=DAY)
+    assert facts(owing) == dict.fromkeys(OWING, (1, DAY))
+    last = Register(owing).read(LOG).iloc[-1]
+    assert last["command"] == "Đôn đốc"
+    assert "Ngày 25/09/2022:" in last["outcome"]
+    assert all(f"{code} lần 1" in last["outcome"] for code in OWING)
+
+
+def test_a_unit_without_an_address_is_named_and_needs_a_person(owing: xw.Book) -> None:
+    result = remind(owing, as_of=DAY)
+    (message,) = result.messages
+    assert message.startswith("1 đơn vị chưa có địa chỉ thư điện tử đúng")
+    assert "Báo Quảng Ngãi" in message
+    assert "Sở Tài chính" not in message
+    assert result.has_findings
+
+
+def test_an_address_that_is_wrong_counts_as_missing(owing: xw.Book) -> None:
+    register = Register(owing)
+    units = register.read(UNITS)
+    units.loc[units["code"] == "BQN", "email"] = "bao quang ngai"
+    register.replace(UNITS, units)
+    result = remind(owing, as_of=DAY)
+    assert "Báo Quảng Ngãi" in result.messages[0]
+
+
+def test_nothing_needs_a_person_when_every_unit_has_an_address(owing: xw.Book) -> None:
+    set_cells(owing, "BQN", exempt=MARK)
+    result = remind(owing, as_of=DAY)
+    assert result.messages == ()
+    assert not result.has_findings
+
+
+@pytest.mark.parametrize("days", [0, 1, 6])
+def test_whoever_was_reminded_lately_is_left_out(owing: xw.Book, days: int) -> None:
+    first = remind(owing, as_of=DAY)
+    second = remind(owing, as_of=DAY + timedelta(days=days))
+    assert second.reminded == second.files == ()
+    assert {one.code for one in second.skipped} == set(OWING)
+    assert all("đã đôn đốc ngày 25/09/2022" in one.reason for one in second.skipped)
+    assert facts(owing) == dict.fromkeys(OWING, (1, DAY))
+    assert all(path.exists() for path in first.files)
+
+
+def test_a_week_later_the_second_letter_names_the_first_and_the_province_gets_a_copy(
+    owing: xw.Book,
+) -> None:
+    remind(owing, as_of=DAY)
+    later = DAY + timedelta(days=7)
+    result = remind(owing, as_of=later)
+    assert facts(owing) == dict.fromkeys(OWING, (2, later))
+    (one,) = [one for one in result.reminded if one.reminder.code == "524"]
+    text = text_of(one.letter)
+    assert "đôn đốc lần thứ nhất vào ngày 25 tháng 9 năm 2022" in text
+    assert "- UBND tỉnh Quảng Ngãi (để báo cáo);" in text
+    assert one.draft is not None
+    assert message_from_bytes(one.draft.read_bytes(), policy=default)["Cc"] == "vpub@example.vn"
+    assert "524 lần 2" in Register(owing).read(LOG)["outcome"].iloc[-1]
+
+
+def test_a_second_reminder_that_cannot_reach_the_superior_says_so(owing: xw.Book) -> None:
+    config(owing, "mail.to", "")
+    remind(owing, as_of=DAY)
+    messages = remind(owing, as_of=DAY + timedelta(days=7)).messages
+    assert any("cấp trên" in message and "Sở Tài chính" in message for message in messages)
+
+
+def test_a_day_corrected_by_hand_counts(owing: xw.Book) -> None:
+    remind(owing, as_of=DAY)
+    set_cells(owing, "STC", reminded=date(2022, 9, 28))
+    result = remind(owing, as_of=date(2022, 10, 3))
+    assert codes(result) == {"524", "BQN"}
+
+
+def test_units_that_reported_since_are_left_in_peace(owing: xw.Book) -> None:
+    remind(owing, as_of=DAY)
+    set_cells(owing, "STC", received=date(2022, 9, 27))
+    assert codes(remind(owing, as_of=date(2022, 10, 5))) == {"524", "BQN"}
+
+
+def test_before_the_last_day_nobody_is_reminded_unless_asked_for(owing: xw.Book) -> None:
+    early = date(2022, 9, 14)
+    assert remind(owing, as_of=early).reminded == ()
+    assert remind(owing, as_of=early, before=4).reminded == ()
+    result = remind(owing, as_of=early, before=5)
+    assert codes(result) == set(OWING)
+    assert facts(owing) == dict.fromkeys(OWING, (0, early))
+    assert all("nhac-truoc-han" in path.name for path in result.files)
+
+
+def test_a_notice_does_not_count_as_the_first_reminder(owing: xw.Book) -> None:
+    remind(owing, as_of=date(2022, 9, 14), before=5)
+    result = remind(owing, as_of=DAY)
+    assert {one.reminder.times for one in result.reminded} == {1}
+    assert "đã nhắc vào ngày 14 tháng 9 năm 2022" in text_of(result.reminded[0].letter)
+
+
+def test_one_letter_goes_to_all(owing: xw.Book) -> None:
+    result = remind(owing, as_of=DAY, one_letter=True)
+    assert [path.name for path in result.files] == [
+        "Don-doc-chung_2022_2022-09-25.docx",
+        "Don-doc-chung_2022_2022-09-25.eml",
+    ]
+    assert letter_problems(result.files[0], appendices=1) == []
+    message = message_from_bytes(result.files[1].read_bytes(), policy=default)
+    assert set(str(message["To"]).split(", ")) == {"vp@binhson.example", "stc@example.vn"}
+    assert facts(owing) == dict.fromkeys(OWING, (1, DAY))
+    assert "Báo Quảng Ngãi" in result.messages[0]
+
+
+def test_a_letter_and_a_draft_that_were_edited_stay(owing: xw.Book) -> None:
+    first = remind(owing, as_of=DAY)
+    for path in first.files:
+        path.write_bytes(path.read_bytes() + b" edited")
+    forget(owing)
+    second = remind(owing, as_of=DAY)
+    assert not set(first.files) & set(second.files)
+    assert all(path.stem.endswith("_2") for path in second.files)
+    assert all(path.read_bytes().endswith(b" edited") for path in first.files)
+
+
+def test_the_same_reminders_made_again_leave_no_second_copy(owing: xw.Book) -> None:
+    first = remind(owing, as_of=DAY)
+    before = {path: path.read_bytes() for path in first.files}
+    forget(owing)
+    assert remind(owing, as_of=DAY).files == first.files
+    assert {path: path.read_bytes() for path in first.files} == before
+
+
+def test_a_template_of_the_office_is_used_and_its_mistake_leaves_nothing_behind(
+    owing: xw.Book, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "mau.docx"
+    wrong.write_text("not a Word file")
+    with pytest.raises(DanVanError, match=r"mau\.docx"):
+        remind(owing, as_of=DAY, template=wrong)
+    assert not (tmp_path / "don-doc").exists()
+    assert facts(owing) == {}
+
+
+def test_a_closed_period_is_left_as_it_is(owing: xw.Book, master_path: Path) -> None:
+    lock(owing, as_of=DAY)
+    with pytest.raises(DanVanError, match="đã khóa"):
+        remind(owing, as_of=DAY)
+    assert not (master_path.parent / "don-doc").exists()
+
+
+@pytest.mark.parametrize("wrong", [{"before": -1}, {"again_after": -1}])
+def test_a_negative_number_of_days_is_refused(owing: xw.Book, wrong: dict[str, int]) -> None:
+    with pytest.raises(DanVanError, match="từ 0 trở lên"):
+        remind(owing, as_of=DAY, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_day_of_reminding_that_cannot_be_read_is_told(owing: xw.Book) -> None:
+    register = Register(owing)
+    frame = register.read(SUBMISSIONS)
+    row = int(frame.index[frame["unit_code"] == "STC"][0])
+    address = register.address(SUBMISSIONS, row, "reminded")
+    owing.sheets[SUBMISSIONS.sheet].range(address).value = "hôm kia"
+    result = remind(owing, as_of=DAY)
+    assert any("hôm kia" in message for message in result.messages)
+    assert "STC" in codes(result)
+
+
+def test_pdfs_are_made_and_attached_where_asked_for(
+    owing: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to_pdf(document: Path) -> Path:
+        made = document.with_suffix(".pdf")
+        made.write_bytes(b"%PDF")
+        return made
+
+    monkeypatch.setattr(remind_module, "to_pdf", to_pdf)
+    result = remind(owing, as_of=DAY, pdf=True)
+    assert Counter(path.suffix for path in result.files) == {".docx": 3, ".pdf": 3, ".eml": 2}
+    draft = next(path for path in result.files if path.suffix == ".eml")
+    parts = message_from_bytes(draft.read_bytes(), policy=default).iter_attachments()
+    assert [Path(str(part.get_filename())).suffix for part in parts] == [".docx", ".pdf"]
+
+
+def test_a_machine_that_makes_no_pdf_is_told_so(
+    owing: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remind_module, "to_pdf", lambda document: None)
+    result = remind(owing, as_of=DAY, pdf=True)
+    assert remind_module.NO_PDF in result.messages
+
+
+def test_the_result_as_json(owing: xw.Book) -> None:
+    remind(owing, as_of=DAY)
+    set_cells(owing, "STC", reminded=date(2022, 10, 1))
+    result = remind(owing, as_of=date(2022, 10, 2))
+    found = result.to_json()
+    assert set(found) == {"files", "reminded", "skipped", "messages"}
+    assert found["files"] == [str(path) for path in result.files]
+    (one,) = [one for one in found["reminded"] if one["code"] == "524"]
+    assert {key: one[key] for key in ("name", "status", "days", "times", "previous")} == {
+        "name": "Huyện Bình Sơn",
+        "status": "overdue",
+        "days": 13,
+        "times": 2,
+        "previous": "2022-09-25",
+    }
+    assert [one["code"] for one in found["skipped"]] == ["STC"]
+
+
+def test_progress_names_the_units(owing: xw.Book) -> None:
+    seen: list[tuple[int, int, str]] = []
+    remind(owing, as_of=DAY, progress=lambda *step: seen.append(step))
+    assert [(done, total) for done, total, _ in seen] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert "Huyện Bình Sơn" in {text for *_, text in seen}
+
+
+def test_calls_do_not_grow_with_units(owing: xw.Book) -> None:
+    with counted() as few:
+        remind(owing, as_of=DAY)
+    register = Register(owing)
+    frame = register.read(SUBMISSIONS)
+    frame["exempt"], frame["reminded"] = "", None
+    register.replace(SUBMISSIONS, frame)
+    with counted() as many:
+        result = remind(owing, as_of=DAY, one_letter=True)
+    assert len(result.reminded) > 30
+    assert many == few

@@ -1,0 +1,283 @@
+"""The letters: their form, their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from danvan_xl.building.letter_template import FILE, JOINT_FILE
+from danvan_xl.errors import DanVanError
+from danvan_xl.reminders.choice import Reminder
+from danvan_xl.reminders.letter import (
+    joint_context,
+    letter_context,
+    ordinal,
+    symbol,
+    working_day_by,
+)
+from danvan_xl.reports.render import render
+from danvan_xl.resources import folder
+from danvan_xl.schema.settings import Value
+from tests.reminders.reminded import (
+    BINH_SON,
+    BINH_THUAN,
+    DAY,
+    FINANCE,
+    LAST_DAY,
+    again,
+    notice,
+    settings,
+)
+from tests.reports.effective import text_of
+from tests.reports.nd30 import letter_problems
+
+
+def letter(
+    reminder: Reminder,
+    tmp_path: Path,
+    values: dict[str, Value] | None = None,
+    day: date = DAY,
+) -> str:
+    """The text of the letter to one unit, whose form is right."""
+    context = letter_context(reminder, values or settings(), day)
+    out = render(folder("report_templates") / FILE, context, tmp_path / "out.docx")
+    assert letter_problems(out) == []
+    return checked(text_of(out))
+
+
+def joint_letter(reminders: list[Reminder], tmp_path: Path, day: date = DAY) -> str:
+    """The text of the letter to all of them, whose form is right."""
+    context = joint_context(reminders, settings(), day)
+    out = render(folder("report_templates") / JOINT_FILE, context, tmp_path / "out.docx")
+    assert letter_problems(out, appendices=1) == []
+    return checked(text_of(out))
+
+
+def checked(text: str) -> str:
+    """``text``, in which nothing of the program shows through."""
+    assert re.findall(r"\b(nan|None|NaN|True|False|overdue|returned|due_soon)\b", text) == []
+    prose = [line for line in text.splitlines() if " | " not in line]
+    assert [line for line in prose if re.search(r"  |;;|\.\.| [,;.]", line)] == []
+    return text
+
+
+def test_the_first_letter_says_what_is_owed_and_since_when(tmp_path: Path) -> None:
+    text = letter(BINH_SON, tmp_path)
+    assert "V/v đôn đốc báo cáo kết quả" in text
+    assert "Kính gửi: Ủy ban nhân dân huyện Bình Sơn\n" in text
+    assert "(qua Sở Nội vụ) trước ngày 20 tháng 9 năm 2022." in text
+    assert (
+        "Đến ngày 25 tháng 9 năm 2022, Sở Nội vụ chưa nhận được báo cáo của Ủy ban nhân dân huyện "
+        "Bình Sơn, quá hạn 06 ngày." in text
+    )
+    assert "lần thứ" not in text
+    assert "(để báo cáo)" not in text
+
+
+def test_number_and_day_are_left_to_the_clerk(tmp_path: Path) -> None:
+    text = letter(BINH_SON, tmp_path, day=date(2022, 10, 5))
+    assert re.search(r"Số: +/SNV-XDCQ", text)
+    assert re.search(r"Quảng Ngãi, ngày +tháng 10 năm 2022", text)
+
+
+def test_the_second_letter_names_the_first_and_goes_to_the_province(tmp_path: Path) -> None:
+    text = letter(again(BINH_SON), tmp_path, day=date(2022, 10, 5))
+    assert "V/v đôn đốc lần thứ hai việc báo cáo kết quả" in text
+    assert (
+        "Sở Nội vụ đã đôn đốc lần thứ nhất vào ngày 26 tháng 9 năm 2022; đây là lần đôn đốc thứ "
+        "hai. Văn bản này được gửi đến UBND tỉnh Quảng Ngãi để theo dõi, chỉ đạo." in text
+    )
+    assert "- Như trên; / - UBND tỉnh Quảng Ngãi (để báo cáo);" in text
+    assert "nêu rõ lý do chậm báo cáo" in text
+
+
+def test_the_second_letter_to_a_commune_goes_to_its_district(tmp_path: Path) -> None:
+    text = letter(again(BINH_THUAN, times=3), tmp_path, day=date(2022, 10, 5))
+    assert "đã đôn đốc lần thứ hai vào" in text
+    assert "đây là lần đôn đốc thứ ba" in text
+    assert "- Ủy ban nhân dân huyện Bình Sơn (để chỉ đạo);" in text
+    assert "UBND tỉnh Quảng Ngãi (để báo cáo)" not in text
+
+
+def test_a_superior_among_the_recipients_is_not_named_twice(tmp_path: Path) -> None:
+    values = settings(office_recipients="Như trên; UBND tỉnh Quảng Ngãi")
+    text = letter(again(BINH_SON), tmp_path, values)
+    assert text.count("- UBND tỉnh Quảng Ngãi") == 1
+
+
+def test_a_second_letter_reads_well_when_the_day_of_the_first_was_deleted(tmp_path: Path) -> None:
+    text = letter(replace(again(BINH_SON), previous=None), tmp_path)
+    assert "đã đôn đốc lần thứ nhất; đây là lần đôn đốc thứ hai." in text
+
+
+def test_a_returned_report_is_asked_for_again(tmp_path: Path) -> None:
+    returned = replace(FINANCE, status="returned", returned=date(2022, 9, 5))
+    text = letter(returned, tmp_path)
+    assert (
+        "Sở Nội vụ đã trả lại phiếu báo cáo của Sở Tài chính vào ngày 05 tháng 9 năm 2022 để hoàn "
+        "chỉnh. Đến ngày 25 tháng 9 năm 2022, Sở Nội vụ chưa nhận được bản đã hoàn chỉnh, quá hạn "
+        "06 ngày." in text
+    )
+    assert "chưa nhận được báo cáo" not in text
+
+
+def test_an_extension_is_named(tmp_path: Path) -> None:
+    extended = replace(BINH_SON, last_day=date(2022, 9, 22), extended=True, days=3)
+    text = letter(extended, tmp_path)
+    assert "riêng Ủy ban nhân dân huyện Bình Sơn được gia hạn đến hết ngày 22 tháng 9" in text
+
+
+def test_a_last_day_that_was_moved_is_named(tmp_path: Path) -> None:
+    """The last day in time of 2026, 19 September, is a Saturday."""
+    values = settings(2026, period_next_working_day=True)
+    moved = replace(BINH_SON, last_day=date(2026, 9, 21), days=4)
+    text = letter(moved, tmp_path, values, date(2026, 9, 25))
+    assert (
+        "do ngày cuối của thời hạn là ngày nghỉ nên báo cáo được nhận đến hết ngày 21 tháng 9 năm "
+        "2026." in text
+    )
+    assert "là ngày nghỉ" not in letter(BINH_SON, tmp_path)
+
+
+def test_a_notice_names_the_last_working_day(tmp_path: Path) -> None:
+    soon = notice(BINH_SON, date(2026, 9, 19), 4)
+    text = letter(soon, tmp_path, settings(2026), date(2026, 9, 15))
+    assert "V/v nhắc thời hạn báo cáo kết quả" in text
+    assert "chậm nhất ngày 18 tháng 9 năm 2026 (ngày làm việc cuối cùng của thời hạn)" in text
+    assert "quá hạn" not in text
+
+
+def test_a_notice_before_a_working_day_needs_no_other_day(tmp_path: Path) -> None:
+    text = letter(notice(BINH_SON, LAST_DAY, 4), tmp_path, day=date(2022, 9, 15))
+    assert "chậm nhất ngày 19 tháng 9 năm 2022 để kịp" in text
+
+
+def test_the_first_letter_after_a_notice_names_the_notice(tmp_path: Path) -> None:
+    text = letter(replace(BINH_SON, previous=date(2022, 9, 12)), tmp_path)
+    assert "Việc này Sở Nội vụ đã nhắc vào ngày 12 tháng 9 năm 2022." in text
+    assert "(để báo cáo)" not in text
+
+
+def test_the_office_signs_as_its_settings_say(tmp_path: Path) -> None:
+    values = settings(
+        office_authority="KT. Giám đốc", office_post="Phó Giám đốc", office_signer="Trần Văn Mẫu"
+    )
+    assert "| KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC / Trần Văn Mẫu" in letter(BINH_SON, tmp_path, values)
+
+
+def test_the_mailbox_is_named_without_the_name_before_it(tmp_path: Path) -> None:
+    values = settings(mail_from="Sở Nội vụ <snv@example.vn>")
+    assert "thư điện tử snv@example.vn." in letter(BINH_SON, tmp_path, values)
+    assert "thư điện tử" not in letter(BINH_SON, tmp_path)
+
+
+def test_a_deadline_that_is_not_strict_is_worded_so(tmp_path: Path) -> None:
+    text = letter(BINH_SON, tmp_path, settings(period_strict=False))
+    assert "đến hết ngày 20 tháng 9 năm 2022" in text
+
+
+@pytest.mark.parametrize(
+    ("values", "label"),
+    [
+        ({"office_symbol": ""}, "Ký hiệu cơ quan"),
+        ({"period_deadline": None}, "Hạn nộp"),
+        ({"mail_from": "khong phai dia chi"}, "khong phai dia chi"),
+    ],
+)
+def test_a_setting_that_is_missing_or_wrong_is_named(values: dict[str, Value], label: str) -> None:
+    with pytest.raises(DanVanError, match=label):
+        letter_context(BINH_SON, settings(**values), DAY)
+
+
+def test_one_letter_lists_all_units_in_its_appendix(tmp_path: Path) -> None:
+    soon = notice(BINH_SON, date(2022, 10, 8), 3)
+    text = joint_letter([again(BINH_THUAN), FINANCE, soon], tmp_path, date(2022, 10, 5))
+    assert "Kính gửi: Các cơ quan, đơn vị, địa phương (có danh sách kèm theo)" in text
+    assert "còn 02 cơ quan, đơn vị, địa phương quá hạn" in text
+    assert "trong đó 01 đơn vị phải đôn đốc từ lần thứ hai trở lên" in text
+    assert "Ngoài ra, còn 01 cơ quan, đơn vị, địa phương sắp đến hạn" in text
+    assert "- Ủy ban nhân dân huyện Bình Sơn (để chỉ đạo);" in text
+    assert "(Kèm theo Công văn số …/SNV-XDCQ ngày … tháng … năm … của Sở Nội vụ)" in text
+    rows = [line for line in text.splitlines() if re.match(r"\d+ \| ", line)]
+    assert rows == [
+        "1 | Ủy ban nhân dân xã Bình Thuận | 19/09/2022 | Chưa gửi, quá hạn 16 ngày | "
+        "Lần thứ hai (lần trước: 26/09/2022)",
+        "2 | Sở Tài chính | 19/09/2022 | Chưa gửi, quá hạn 06 ngày | Lần thứ nhất",
+        "3 | Ủy ban nhân dân huyện Bình Sơn | 08/10/2022 | Chưa gửi, còn 03 ngày | Nhắc trước hạn",
+    ]
+
+
+def test_one_letter_of_notices_only_does_not_speak_of_delay(tmp_path: Path) -> None:
+    text = joint_letter([notice(FINANCE, LAST_DAY, 4)], tmp_path, date(2022, 9, 15))
+    assert "V/v nhắc thời hạn báo cáo" in text
+    assert "quá hạn" not in text
+    assert "Đến ngày 15 tháng 9 năm 2022, còn 01 cơ quan" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "thứ nhất"), (4, "thứ tư"), (10, "thứ mười"), (11, "thứ 11")]
+)
+def test_reminders_are_counted_in_words(number: int, text: str) -> None:
+    assert ordinal(number) == text
+
+
+@pytest.mark.parametrize(
+    ("archive", "expected"),
+    [("VT, XDCQ", "SNV-XDCQ"), ("VT", "SNV"), ("VT, TCBC, XDCQ", "SNV-XDCQ"), ("VT,", "SNV")],
+)
+def test_the_symbol_names_the_drafting_division(archive: str, expected: str) -> None:
+    assert symbol("SNV", archive) == expected
+
+
+@pytest.mark.parametrize(
+    ("last_day", "day", "expected"),
+    [
+        (date(2022, 9, 19), date(2022, 9, 10), date(2022, 9, 19)),
+        (date(2026, 9, 19), date(2026, 9, 10), date(2026, 9, 18)),
+        (date(2027, 9, 19), date(2027, 9, 10), date(2027, 9, 17)),
+        (date(2026, 9, 19), date(2026, 9, 19), date(2026, 9, 19)),
+        (date(2022, 9, 2), date(2022, 8, 20), date(2022, 8, 31)),
+        (date(2023, 1, 1), date(2022, 12, 1), date(2022, 12, 30)),
+    ],
+)
+def test_the_last_working_day_skips_weekends_and_holidays(
+    last_day: date, day: date, expected: date
+) -> None:
+    assert working_day_by(last_day, day) == expected
+
+
+def test_the_validator_of_open_xml_finds_nothing(tmp_path: Path) -> None:
+    letter(again(BINH_SON), tmp_path)
+    result = OpenXmlValidator().validate(tmp_path / "out.docx")
+    assert [str(error) for error in result.errors] == []
+    joint_letter([again(BINH_SON), FINANCE], tmp_path)
+    result = OpenXmlValidator().validate(tmp_path / "out.docx")
+    assert [str(error) for error in result.errors] == []
+
+
+@pytest.mark.parametrize(
+    ("start", "spoilt", "complaint"),
+    [
+        ("V/v", "đôn đốc báo cáo", "subject"),
+        ("Số:", "Số: 15/CV-SNV", "number"),
+        ("Kính gửi", "Gửi: Sở Tài chính", "addressee"),
+        ("Rất mong", "Rất mong.", "no ./."),
+    ],
+)
+def test_the_checker_sees_what_is_wrong(
+    start: str, spoilt: str, complaint: str, tmp_path: Path
+) -> None:
+    letter(FINANCE, tmp_path)
+    document = docx.Document(str(tmp_path / "out.docx"))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
+    (found,) = [p for p in paragraphs if p.text.startswith(start)]
+    found.runs[0].text = spoilt
+    document.save(str(tmp_path / "spoilt.docx"))
+    assert any(complaint in one for one in letter_problems(tmp_path / "spoilt.docx"))
