@@ -92,7 +92,7 @@ class Register:
         if SETTINGS.name.casefold() not in self._tables:
             raise DanVanError(
                 f"«{book.name}» không phải là sổ theo dõi: thiếu bảng {SETTINGS.name}. "
-                "Mở đúng sổ, hoặc tạo sổ mới bằng lệnh new."
+                "Mở đúng sổ, hoặc tạo sổ mới (nút Tạo sổ mới, lệnh new)."
             )
 
     # Reading

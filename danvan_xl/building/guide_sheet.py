@@ -90,7 +90,7 @@ class _Page:
     def steps(self) -> None:
         self.title("Sáu bước của một kỳ báo cáo")
         for number, (step, command, what) in enumerate(STEPS, start=1):
-            self.line(f"{number}. {step}", f"{what} Lệnh: danvan-xl {command}")
+            self.line(f"{number}. {step}", f"{what} Nút {step}, hoặc lệnh danvan-xl {command}.")
         self.gap()
 
     def statuses(self) -> None:

@@ -44,7 +44,8 @@ def _refuse_nonsense(new: Mapping[str, Value], old: Mapping[str, Value]) -> None
     """Raise ``DanVanError`` for settings that contradict each other or the workbook."""
     if new["period.year"] != old["period.year"]:
         raise DanVanError(
-            f"Sổ này là sổ của năm {old['period.year']}; năm khác thì tạo sổ mới bằng lệnh new."
+            f"Sổ này là sổ của năm {old['period.year']}; năm khác thì tạo sổ mới "
+            "(nút Tạo sổ mới, lệnh new)."
         )
     start, end = new["period.from"], new["period.to"]
     if isinstance(start, date) and isinstance(end, date) and start > end:
