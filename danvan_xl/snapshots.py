@@ -164,8 +164,11 @@ def _load(folder: Path) -> Snapshot:
 def _digest(table: Table, headers: list[str], block: Block) -> str:
     """Return a digest of the cells of the columns that the program writes."""
     positions = [headers.index(column.header) for column in table.stored]
-    plain = [[_plain(row[position]) for position in positions] for row in block]
-    return sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+    digest = sha256()
+    for row in block:
+        cells = [_plain(row[position]) for position in positions]
+        digest.update(json.dumps(cells, ensure_ascii=False).encode())
+    return digest.hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
+from PIL import Image, ImageChops, ImageFont
 
+from danvan_xl import __version__
 from danvan_xl.cli import app
 from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.tables import MASTER_SHEETS
+from tools.make_pictures import DRAWINGS, FOLDER
 from tools.make_reference import HANDBOOK, TABLES, with_tables
+from tools.ribbon import Button, read_tab
+from tools.ribbon_icons import PICTOGRAMS
+from tools.ribbon_picture import label_lines, length, placed, tip_picture, wrapped
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-COMMANDS = typer.main.get_command(app).commands
+README, INSTALLATION = ROOT / "README.md", ROOT / "docs" / "cai-dat.md"
+PAGES = sorted([README, *(ROOT / "docs").glob("*.md")])
+BUTTONS = [button for _, button in read_tab().buttons]
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each command with its name, as it is typed; of groups the commands in them."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+CLI = typer.main.get_command(app)
+COMMANDS = dict(_commands(CLI))
+ALWAYS = ("--help", "--json")
+DEFAULTS = (("report", "--pdf"),)
+"""Options that say what is done anyway."""
 OPTIONS = sorted(
     {
         (name, option)
         for name, command in COMMANDS.items()
         for parameter in command.params
         for option in parameter.opts
-        if option.startswith("--") and option not in ("--help", "--json", "--pdf")
+        if option.startswith("--") and option not in ALWAYS and (name, option) not in DEFAULTS
     }
 )
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -35,10 +62,16 @@ def handbook() -> str:
     return HANDBOOK.read_text("utf-8")
 
 
-def _section(handbook: str, command: str) -> str:
-    """The part of the handbook, up to the next heading, that shows the command being typed."""
-    parts = re.split(r"^#{2,3} ", handbook, flags=re.MULTILINE)
-    return "\n".join(part for part in parts if f"danvan-xl {command} " in part)
+@pytest.fixture(scope="module")
+def guides(handbook: str) -> str:
+    """Handbook and installation guide, which share the commands."""
+    return f"{handbook}\n{INSTALLATION.read_text('utf-8')}"
+
+
+def _section(guides: str, command: str) -> str:
+    """The parts, up to the next heading, that show the command being typed."""
+    parts = re.split(r"^#{1,3} ", guides, flags=re.MULTILINE)
+    return "\n".join(part for part in parts if re.search(rf"danvan-xl {command}\s", part))
 
 
 def _anchors(page: Path) -> set[str]:
@@ -61,15 +94,46 @@ def test_the_handbook_explains_every_setting(handbook: str, key: str) -> None:
     assert f"| `{key}` |" in handbook
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", CLI.commands)
 def test_the_handbook_shows_every_command(handbook: str, command: str) -> None:
     assert re.search(rf"^danvan-xl {command} ", handbook, re.MULTILINE)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_guides_show_every_command_of_a_group(guides: str, command: str) -> None:
+    assert re.search(rf"^\S*danvan-xl(?:\.exe\")? {command}\b", guides, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_lists_every_command(command: str) -> None:
+    group, _, name = command.partition(" ")
+    [row] = re.findall(
+        rf"^\|[^|]*\| `danvan-xl {group}\b.*$", README.read_text("utf-8"), re.MULTILINE
+    )
+    assert not name or re.search(rf"\b{name}\b", row.partition("`")[2].partition("`")[0])
+
+
 @pytest.mark.parametrize(("command", "option"), OPTIONS)
-def test_the_handbook_names_every_option(handbook: str, command: str, option: str) -> None:
-    where = handbook if option == "--as-of" else _section(handbook, command)
-    assert option in where
+def test_the_guides_name_every_option(guides: str, command: str, option: str) -> None:
+    where = guides if option == "--as-of" else _section(guides, command)
+    assert re.search(rf"(?<![\w-]){option}(?![\w-])", where)
+
+
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.function)
+def test_the_handbook_tells_of_every_button(handbook: str, button: Button) -> None:
+    text = handbook.replace(TABLES["buttons"](), "")
+    assert f"**{button.label.removesuffix('…')}**" in text
+
+
+def test_the_readme_names_every_button_beside_its_command() -> None:
+    named = set(re.findall(r"^\| ([^|]+) \| `danvan-xl", README.read_text("utf-8"), re.MULTILINE))
+    below = {button for above in BUTTONS for button in above.menu}
+    assert named == {button.label for button in BUTTONS if button not in below}
+
+
+def test_the_installation_guide_names_the_wheel_of_this_version() -> None:
+    named = set(re.findall(r"danvan_xl-[\d.]+\S*\.whl", INSTALLATION.read_text("utf-8")))
+    assert named == {f"danvan_xl-{__version__}-py3-none-any.whl"}
 
 
 @pytest.mark.parametrize("sheet", MASTER_SHEETS)
@@ -79,7 +143,7 @@ def test_the_handbook_names_every_sheet(handbook: str, sheet: str) -> None:
 
 def test_the_handbook_quotes_only_commands_that_exist(handbook: str) -> None:
     quoted = set(re.findall(r"danvan-xl ([a-z]+)", handbook))
-    assert quoted == set(COMMANDS)
+    assert quoted == set(CLI.commands)
 
 
 def test_generated_tables_are_up_to_date(handbook: str) -> None:
@@ -127,3 +191,72 @@ def test_a_page_names_no_folder_of_one_machine(page: Path) -> None:
     assert not re.search(
         r"(?<![\w.])/(home|tmp|work|root|Users)/|C:\\\\?Users", page.read_text("utf-8")
     )
+
+
+# The picture of the ribbon
+
+
+def _need_fonts() -> None:
+    try:
+        ImageFont.truetype("LiberationSans-Regular.ttf", 12)
+    except OSError:
+        if os.environ.get("DANVAN_REQUIRE_OFFICE") == "1":
+            pytest.fail("the Liberation fonts are demanded by DANVAN_REQUIRE_OFFICE but missing")
+        pytest.skip("the Liberation fonts are not installed")
+
+
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.function)
+def test_every_picture_of_office_has_a_pictogram(button: Button) -> None:
+    assert button.icon in PICTOGRAMS
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Hoàn", ("Hoàn",)),
+        ("Hoàn tác", ("Hoàn", "tác")),
+        ("Tạo sổ mới", ("Tạo", "sổ mới")),
+        ("Gửi UBND tỉnh", ("Gửi", "UBND tỉnh")),
+    ],
+)
+def test_a_label_is_broken_where_it_becomes_narrowest(label: str, lines: tuple[str, ...]) -> None:
+    _need_fonts()
+    assert label_lines(label) == lines
+
+
+def test_labels_of_the_ribbon_fit_and_nothing_overlaps() -> None:
+    _need_fonts()
+    groups = placed(read_tab())
+    buttons = [place for group in groups for place in group.buttons]
+    assert all(length(line) <= place.width for place in buttons for line in place.lines)
+    for row in (groups, buttons):
+        assert all(a.left + a.width <= b.left + 0.01 for a, b in pairwise(row))
+    for group in groups:
+        assert all(place.left >= group.left for place in group.buttons)
+        assert length(group.text) <= group.width
+
+
+def test_a_tip_is_wrapped_without_losing_a_word() -> None:
+    _need_fonts()
+    for button in BUTTONS:
+        lines = wrapped(button.supertip, 200)
+        assert " ".join(lines) == button.supertip
+        assert all(length(line) <= 200 for line in lines)
+
+
+def test_the_tip_of_a_button_that_there_is_not_cannot_be_drawn() -> None:
+    _need_fonts()
+    with pytest.raises(ValueError, match="unpack"):
+        tip_picture("nothing")
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_drawing_shows_the_ribbon_as_it_is_now(name: str) -> None:
+    """When this fails: ``python -m tools.make_pictures``. Fonts of two systems differ a little."""
+    _need_fonts()
+    drawn = DRAWINGS[name]()
+    with Image.open(FOLDER / f"{name}.png") as opened:
+        kept = opened.convert("RGB")
+    assert kept.size == drawn.size
+    strong = ImageChops.difference(kept, drawn).convert("L").point(lambda value: 255 * (value > 80))
+    assert strong.histogram()[255] < 100

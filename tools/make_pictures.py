@@ -1,8 +1,8 @@
 """Makes the pictures of the handbook from the real program: ``python -m tools.make_pictures``.
 
-Runs the demonstration in a temporary folder, prints its files with LibreOffice, cuts the pages
-that the handbook shows and writes them to ``docs/hinh``. Needs LibreOffice, poppler
-(``pdftotext``, ``pdftoppm``) and Pillow; none of them is needed to use the program.
+Draws the ribbon; runs the demonstration in a temporary folder, prints its files with LibreOffice,
+cuts the pages that the handbook shows. All goes to ``docs/hinh``. Needs LibreOffice, the Liberation
+fonts, poppler (``pdftotext``, ``pdftoppm``) and Pillow; none of them is needed to use the program.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from danvan_xl.commands.forms import FORMS_FOLDER
 from danvan_xl.commands.import_forms import RETURNED_FOLDER, TO_CORRECT
 from danvan_xl.commands.report import REPORTS_FOLDER
 from tests.office import convert_all
+from tools.ribbon_picture import ribbon_picture, tip_picture
 
 FOLDER = Path(__file__).parent.parent / "docs" / "hinh"
 MOST_WIDE = 1400
@@ -62,6 +63,13 @@ PICTURES = (
     Picture("van-ban-trang-dau", REPORT, "Kính gửi", 900, 1.0),
     Picture("van-ban-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900, 1.0),
 )
+
+DRAWINGS: dict[str, Callable[[], Image.Image]] = {
+    "the-dan-van-kheo": ribbon_picture,
+    "the-dan-van-kheo-phim": lambda: ribbon_picture(keys=True),
+    "goi-y-nut": tip_picture,
+}
+"""Name of a picture → what draws it."""
 
 
 def pages(pdf: Path) -> Iterator[str]:
@@ -122,6 +130,9 @@ def as_png(image: Image.Image, width: int) -> bytes:
 def main() -> None:
     """Make every picture anew."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, draw in DRAWINGS.items():
+        drawing = draw()
+        _write(name, as_png(drawing, drawing.width))
     with tempfile.TemporaryDirectory(prefix="danvan-pictures-") as temporary:
         made, printed = Path(temporary, "demo"), Path(temporary, "pdf")
         demo(made)
@@ -131,9 +142,12 @@ def main() -> None:
         for picture in PICTURES:
             pdf = pdfs[picture.file]
             image = trimmed(picture_of(pdf, page_with(pdf, picture.text)), picture.part)
-            data = as_png(image, picture.width)
-            (FOLDER / f"{picture.name}.png").write_bytes(data)
-            print(f"{picture.name}.png: {len(data):,} bytes")
+            _write(picture.name, as_png(image, picture.width))
+
+
+def _write(name: str, data: bytes) -> None:
+    (FOLDER / f"{name}.png").write_bytes(data)
+    print(f"{name}.png: {len(data):,} bytes")
 
 
 if __name__ == "__main__":

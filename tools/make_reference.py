@@ -1,23 +1,29 @@
-"""Writes the handbook's generated tables anew from the schema: ``python -m tools.make_reference``.
+"""Writes the handbook's generated tables anew: ``python -m tools.make_reference``.
 
 A generated table stands between ``<!-- bảng: NAME -->`` and ``<!-- hết bảng -->``.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from danvan_xl import udfs
 from danvan_xl.commands.config import shown
 from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.guide import SHEET_PURPOSES, STATUS_MEANINGS
 from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.settings import settings_of
+from tools.ribbon import Button, read_tab
 
 HANDBOOK = Path(__file__).parent.parent / "docs" / "huong-dan.md"
 EXAMPLE_YEAR = 2026
 """The year whose default settings are shown."""
+
+COMMAND_OF = {"import_forms": "import", "forms_from": "forms --previous"}
+"""Functions of buttons whose command has another name."""
 
 _TABLE = re.compile(r"(?<=<!-- bảng: )(\w+) -->\n.*?<!-- hết bảng -->", re.DOTALL)
 
@@ -29,6 +35,36 @@ def _table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join(
         "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines
     )
+
+
+def _buttons() -> str:
+    tab = read_tab()
+    keys = {below.function: button for _, button in tab.buttons for below in button.menu}
+
+    def key(button: Button) -> str:
+        above = keys.get(button.function)
+        return f"{above.keytip}, {button.keytip}" if above else button.keytip
+
+    rows = (
+        (
+            group.label,
+            f"**{button.label.removesuffix('…')}**",
+            key(button),
+            f"`{COMMAND_OF.get(button.function, button.function)}`",
+            button.screentip,
+        )
+        for group, button in tab.buttons
+    )
+    return _table(("Nhóm", "Nút", "Phím", "Lệnh", "Để làm gì"), rows)
+
+
+def _functions() -> str:
+    rows = []
+    for name, text, arguments in udfs.descriptions():
+        names = list(inspect.signature(getattr(udfs, name)).parameters)
+        said = "<br>".join(f"`{a}`: {t}" for a, t in zip(names, arguments, strict=True))
+        rows.append((f"`{name}({'; '.join(names)})`", text, said))
+    return _table(("Hàm", "Cho biết", "Các ô đưa vào"), rows)
 
 
 def _findings() -> str:
@@ -57,7 +93,9 @@ def _statuses() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
+    "buttons": _buttons,
     "findings": _findings,
+    "functions": _functions,
     "settings": _settings,
     "sheets": _sheets,
     "statuses": _statuses,

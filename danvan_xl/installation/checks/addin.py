@@ -1,0 +1,67 @@
+"""The add-in file itself, and the script that Excel for Mac needs beside it."""
+
+from __future__ import annotations
+
+from danvan_xl.errors import DanVanError
+from danvan_xl.installation.checks.check import INSTALL, Check, Situation, Topic, reinstall
+from danvan_xl.installation.contents import has_macros, is_ours, is_same, is_signed
+from danvan_xl.installation.places import addin_file, script_file, script_source
+
+
+def addin(situation: Situation) -> Check | None:
+    """Look whether the add-in is there and is what this version makes."""
+    topic = Topic("addin", "Phần bổ trợ Excel")
+    if not situation.machine.has_excel:
+        return None
+    path = addin_file(situation.machine)
+    if not path.is_file():
+        if situation.book_file and has_macros(situation.book_file):
+            return topic.note("Không cài; sổ này có sẵn các nút bên trong nên không cần.")
+        return topic.error(f"Chưa có phần bổ trợ ở {path}.", INSTALL)
+    data = path.read_bytes()
+    if not is_ours(data):
+        return topic.error(f"Tệp {path} không phải phần bổ trợ «Dân vận khéo».", INSTALL)
+    if situation.built is None:
+        return topic.warning(
+            "Không tạo được phần bổ trợ để so sánh: thư viện xlwings thiếu tệp, có thể bị phần mềm "
+            "diệt vi-rút cách ly.",
+            reinstall(situation.machine),
+        )
+    if is_same(data, situation.built):
+        return topic.ok(f"Đã cài, đúng bản này: {path}.")
+    if is_signed(data):
+        return topic.ok(f"Đã cài bản có chữ ký số của cơ quan: {path}.")
+    return topic.warning(f"Phần bổ trợ ở {path} khác bản này của chương trình.", INSTALL)
+
+
+def xlwings(situation: Situation) -> Check | None:
+    """Look whether the add-in was made from the xlwings that is installed."""
+    topic = Topic("xlwings", "Phiên bản xlwings")
+    path = addin_file(situation.machine)
+    if not situation.machine.has_excel or not path.is_file():
+        return None
+    installed = situation.machine.xlwings
+    try:
+        inside = situation.built_with(path.read_bytes())
+    except DanVanError:
+        return None
+    if inside == installed:
+        return topic.ok(f"Phần bổ trợ và Python cùng dùng xlwings {installed}.")
+    return topic.error(
+        f"Phần bổ trợ làm từ xlwings {inside}, Python đang có xlwings {installed}: nút bấm sẽ "
+        "báo lỗi.",
+        INSTALL,
+    )
+
+
+def script(situation: Situation) -> Check | None:
+    """Look whether Excel for Mac may start Python."""
+    topic = Topic("script", "Tập lệnh cho Excel trên macOS")
+    path = script_file(situation.machine)
+    if path is None:
+        return None
+    if not path.is_file():
+        return topic.error(f"Chưa có {path}.", INSTALL)
+    if path.read_bytes() != script_source(situation.machine).read_bytes():
+        return topic.warning(f"{path} khác bản của xlwings đang cài.", INSTALL)
+    return topic.ok(f"Đã có {path}.")

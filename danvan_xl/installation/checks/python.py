@@ -1,0 +1,97 @@
+"""Python and the libraries through which Excel and Python speak."""
+
+from __future__ import annotations
+
+from danvan_xl.errors import DanVanError
+from danvan_xl.installation import settings
+from danvan_xl.installation.checks.check import Check, Situation, Topic, reinstall
+from danvan_xl.installation.configuration import read
+from danvan_xl.installation.machine import WINDOWS, Machine
+from danvan_xl.installation.office import excel_bits
+from danvan_xl.installation.places import configuration_file, library_bits, library_name
+
+_LEAST_PYTHON = (3, 11)
+
+
+def python(situation: Situation) -> Check:
+    """Look whether Python is new enough and of a kind that Excel can start."""
+    topic = Topic("python", "Python")
+    machine = situation.machine
+    version = ".".join(map(str, machine.python))
+    if machine.python < _LEAST_PYTHON:
+        return topic.error(
+            f"Python {version} quá cũ.", "Cài Python 3.11 trở lên từ python.org rồi cài lại."
+        )
+    if "windowsapps" in str(machine.interpreter).lower():
+        return topic.warning(
+            f"Python {version} cài từ Microsoft Store: Excel thường không khởi động được.",
+            "Cài Python từ python.org, hoặc tạo môi trường riêng: python -m venv C:\\danvan, rồi "
+            "cài lại trong đó.",
+        )
+    return topic.ok(f"Python {version}, {machine.bits} bit: {machine.interpreter}.")
+
+
+def pywin32(situation: Situation) -> Check | None:
+    """Look whether Python can speak with Excel on Windows."""
+    topic = Topic("pywin32", "Kết nối Python – Excel")
+    if situation.machine.system != WINDOWS:
+        return None
+    if situation.machine.has_module("pythoncom") and situation.machine.has_module("win32com"):
+        return topic.ok("Có pywin32.")
+    return topic.error(
+        "Thiếu pywin32 nên Python không nói chuyện được với Excel.",
+        "Gõ: python -m pip install pywin32",
+    )
+
+
+def library(situation: Situation) -> Check | None:
+    """Look whether VBA finds xlwings' library for the Excel of this PC."""
+    topic = Topic("library", "Thư viện xlwings")
+    machine = situation.machine
+    if machine.system != WINDOWS:
+        return None
+    there = library_bits(machine, machine.interpreter)
+    bits = excel_bits(machine)
+    names = [library_name(machine, each) for each in sorted(there)]
+    if settings.library_fits(machine):
+        return topic.ok(f"Có {', '.join(names)} cạnh Python.")
+    missing = library_name(machine, bits or 64)
+    only = f"; chỉ có {', '.join(names)}, mà Excel là bản {bits} bit" if names else ""
+    find = topic.error if _server_is_on(machine) else topic.warning
+    return find(
+        f"Thiếu {missing} cạnh {machine.interpreter} và ở thư mục cha{only}. Excel không giữ sẵn "
+        "được Python, các hàm DVK_ trong ô không chạy.",
+        f"{reinstall(machine)}, rồi: danvan-xl addin install. Vẫn thiếu thì tạo môi trường riêng "
+        "(python -m venv C:\\danvan) và cài vào đó.",
+    )
+
+
+def server(situation: Situation) -> Check | None:
+    """Look whether a click finds Python running, or must start it anew."""
+    topic = Topic("server", "Máy chủ Python")
+    machine = situation.machine
+    path = configuration_file(machine)
+    if machine.system != WINDOWS or not path.is_file():
+        return None
+    is_on = _server_is_on(machine)
+    if is_on is None:
+        return None
+    if is_on:
+        return topic.ok("Python giữ sẵn giữa các lần bấm.")
+    if not settings.library_fits(machine):
+        return topic.note("Mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây.")
+    return topic.note(
+        "Máy chủ đang tắt: mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây, và các "
+        "hàm DVK_ trong ô không chạy.",
+        f'Muốn bật: trong {path} sửa dòng "{settings.SERVER}" thành "True".',
+    )
+
+
+def _server_is_on(machine: Machine) -> bool | None:
+    """Return whether the configuration keeps Python running, None when it cannot be read."""
+    path = configuration_file(machine)
+    try:
+        value = read(path, machine.code_page).get(settings.SERVER) or ""
+    except (DanVanError, OSError):
+        return None
+    return value.strip().lower() == "true"
