@@ -16,7 +16,7 @@ from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.guide import SHEET_PURPOSES, STATUS_MEANINGS
 from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.settings import settings_of
-from tools.ribbon import Button, read_tab
+from tools.ribbon import read_tab
 
 HANDBOOK = Path(__file__).parent.parent / "docs" / "huong-dan.md"
 EXAMPLE_YEAR = 2026
@@ -39,17 +39,11 @@ def _table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _buttons() -> str:
     tab = read_tab()
-    keys = {below.function: button for _, button in tab.buttons for below in button.menu}
-
-    def key(button: Button) -> str:
-        above = keys.get(button.function)
-        return f"{above.keytip}, {button.keytip}" if above else button.keytip
-
     rows = (
         (
             group.label,
-            f"**{button.label.removesuffix('…')}**",
-            key(button),
+            f"**{button.label}**",
+            button.keytip,
             f"`{COMMAND_OF.get(button.function, button.function)}`",
             button.screentip,
         )

@@ -15,7 +15,7 @@ _PREFIX = "dvk_"
 
 @dataclass(frozen=True)
 class Button:
-    """A button, or the two of a split button: what is clicked, and what its arrow opens."""
+    """A large button."""
 
     function: str
     """Its function in ``danvan_xl.ribbon``."""
@@ -25,7 +25,6 @@ class Button:
     keytip: str
     screentip: str
     supertip: str
-    menu: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +47,8 @@ class Tab:
 
     @property
     def buttons(self) -> tuple[tuple[Group, Button], ...]:
-        """Every button with its group, those of menus right behind the button they hang on."""
-        return tuple(
-            (group, each)
-            for group in self.groups
-            for button in group.buttons
-            for each in (button, *button.menu)
-        )
+        """Every button with its group."""
+        return tuple((group, button) for group in self.groups for button in group.buttons)
 
 
 def read_tab(source: Path = SOURCE) -> Tab:
@@ -65,22 +59,11 @@ def read_tab(source: Path = SOURCE) -> Tab:
 
 def _group(element: etree._Element) -> Group:
     texts = [child.get("tag") for child in element.findall(f"{_NAMESPACE}labelControl")]
-    buttons = [
-        _split(child) if child.tag == f"{_NAMESPACE}splitButton" else _button(child)
-        for child in element
-        if child.tag != f"{_NAMESPACE}labelControl"
-    ]
+    buttons = map(_button, element.findall(f"{_NAMESPACE}button"))
     return Group(str(element.get("label")), tuple(buttons), "\n".join(map(str, texts)))
 
 
-def _split(element: etree._Element) -> Button:
-    first, menu = element
-    return _button(first, element.get("keytip"), tuple(map(_button, menu)))
-
-
-def _button(
-    element: etree._Element, keytip: str | None = None, menu: tuple[Button, ...] = ()
-) -> Button:
+def _button(element: etree._Element) -> Button:
     def text(name: str) -> str:
         return element.get(name) or ""
 
@@ -88,8 +71,7 @@ def _button(
         function=text("id").removeprefix(_PREFIX),
         label=text("label"),
         icon=text("imageMso"),
-        keytip=keytip or text("keytip"),
+        keytip=text("keytip"),
         screentip=text("screentip"),
         supertip=text("supertip"),
-        menu=menu,
     )

@@ -36,7 +36,6 @@ _EDGE, _BESIDE = 6, 5
 """Space beside a group's content, and beside a button's label."""
 _ICON_TOP, _LABEL_TOP = 5, 41
 _NARROWEST = 44
-_ARROW = 9
 _TIP_WIDTH, _TIP_GAP, _TIP_PADDING = 310, 8, 10
 
 _GROUND, _RULE, _WRITING, _FAINT = "#f1f1f1", "#d2d2d2", "#262626", "#666666"
@@ -153,11 +152,8 @@ def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
 
 
 def _button_width(button: Button) -> float:
-    lines = label_lines(button.label)
-    widths = [length(line) for line in lines]
-    if button.menu:
-        widths = [widths[0], (widths[1] if len(widths) > 1 else 0) + _ARROW]
-    return max(_NARROWEST, max(widths) + 2 * _BESIDE)
+    widest = max(length(line) for line in label_lines(button.label))
+    return max(_NARROWEST, widest + 2 * _BESIDE)
 
 
 def _tabs(tab: Tab) -> Iterator[tuple[str, float, float]]:
@@ -214,10 +210,6 @@ class _Canvas:
     def icon(self, name: str, x: float, y: float) -> None:
         PICTOGRAMS[name](Pen(self._draw, x * _DRAWN, y * _DRAWN, _DRAWN))
 
-    def arrow(self, x: float, y: float) -> None:
-        points = [(x, y), (x + 6, y), (x + 3, y + 3.5)]
-        self._draw.polygon([(a * _DRAWN, b * _DRAWN) for a, b in points], fill=_FAINT)
-
 
 def _draw_ribbon(canvas: _Canvas, tab: Tab, pointed: str = "") -> None:
     bottom = _STRIP + _BODY + _FOOT
@@ -250,15 +242,8 @@ def _draw_group(canvas: _Canvas, group: PlacedGroup, pointed: str) -> None:
 def _draw_button(canvas: _Canvas, place: Placed) -> None:
     canvas.icon(place.button.icon, place.middle - SIZE / 2, _STRIP + _ICON_TOP)
     top = _STRIP + _LABEL_TOP
-    arrow = bool(place.button.menu)
     for number, line in enumerate(place.lines):
-        with_arrow = arrow and number == 1
-        middle = place.middle - (_ARROW / 2 if with_arrow else 0)
-        canvas.write(middle, top + number * _LINE, line, middle=True)
-        if with_arrow:
-            canvas.arrow(middle + length(line) / 2 + 3, top + number * _LINE + 6)
-    if arrow and len(place.lines) == 1:
-        canvas.arrow(place.middle - 3, top + _LINE + 6)
+        canvas.write(place.middle, top + number * _LINE, line, middle=True)
 
 
 def _draw_keys(canvas: _Canvas, tab: Tab) -> None:
