@@ -14,7 +14,11 @@ from danvan_xl.schema.tables import LOG, MASTER
 
 def stored(book: xw.Book, table: Table) -> Block:
     """Return the cells of the stored columns of ``table``."""
-    headers, block = Register(book).block(table)
+    return _stored(Register(book), table)
+
+
+def _stored(register: Register, table: Table) -> Block:
+    headers, block = register.block(table)
     positions = [headers.index(column.header) for column in table.stored]
     return [[row[position] for position in positions] for row in block]
 
@@ -24,4 +28,5 @@ def tables(book: xw.Book | Path) -> dict[str, Block]:
     if isinstance(book, Path):
         with open_book(book) as opened:
             return tables(opened)
-    return {table.key: stored(book, table) for table in MASTER if table is not LOG}
+    register = Register(book)
+    return {table.key: _stored(register, table) for table in MASTER if table is not LOG}

@@ -40,14 +40,19 @@ def require_office() -> str:
     return found
 
 
-@functools.cache
-def profile() -> Path:
-    """A profile folder of this process alone, removed when the process ends."""
+def new_profile() -> Path:
+    """A new profile folder, removed when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="danvan-lo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, "utf-8")
     return folder
+
+
+@functools.cache
+def profile() -> Path:
+    """The profile folder of all conversions of this process."""
+    return new_profile()
 
 
 def convert(path: Path, to: str, outdir: Path) -> Path:
