@@ -33,7 +33,7 @@ def watch(event, arguments):
         path, _, flags = arguments
         counts = str(path).startswith(folder) and flags & os.O_CREAT
     else:
-        counts = event == "os.rename"
+        counts = event == "os.rename" and str(arguments[1]).startswith(folder)
     if counts:
         steps += 1
         if steps == at:
@@ -143,23 +143,28 @@ def open_in_excel(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = "Trần Thị B"
     lock = bytes([len(name)]) + b" " * 54 + bytes([len(name), 0]) + name.encode("utf-16-le")
     path.with_name(f"~${path.name}").write_bytes(lock)
-    refuse(monkeypatch)
+    write_protected(path, monkeypatch)
 
 
 def write_protected(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    refuse(monkeypatch)
+    original = Path.replace
 
-
-def refuse(monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(self: Path, target: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    def denied(self: Path, target: Path) -> Path:
+        if path.parent in Path(target).parents:
+            raise PermissionError(13, "Permission denied")
+        return original(self, target)
 
     monkeypatch.setattr(Path, "replace", denied)
 
 
 def full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk of the workbook; that of the user's profile has room."""
+    original = os.fsync
+
     def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
+        if Path(os.readlink(f"/proc/self/fd/{handle}")).parent == path.parent:
+            raise OSError(28, "No space left on device")
+        original(handle)
 
     monkeypatch.setattr(os, "fsync", full)
 
