@@ -1,0 +1,1 @@
+"""What runs on Windows, run by Windows' own Python under Wine."""
