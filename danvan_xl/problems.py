@@ -19,13 +19,18 @@ _REJECTED = -2147418111
 """``RPC_E_CALL_REJECTED``: Excel does not answer while a cell is edited or a dialog is open."""
 
 
+def reason(problem: OSError) -> str:
+    """Return why the system refuses, as part of a sentence."""
+    return _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
+
+
 def sentence(problem: BaseException) -> str | None:
     """Return what is wrong and what to do; None for a fault of the program."""
     if isinstance(problem, DanVanError):
         return str(problem)
     if isinstance(problem, OSError):
-        reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
-        return f"Không dùng được «{problem.filename}»: {reason}. Kiểm tra lại rồi làm lại."
+        what = reason(problem)
+        return f"Không dùng được «{problem.filename}»: {what}. Kiểm tra lại rồi làm lại."
     if getattr(problem, "hresult", None) == _REJECTED:
         return (
             "Excel đang bận: một ô đang sửa dở hoặc một hộp thoại đang mở. "

@@ -7,16 +7,18 @@ from contextlib import nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import xlwings as xw
 
 from danvan_xl import terminal
 from danvan_xl.cli.app import R, command, finish
 from danvan_xl.cli.options import AsOf, Book, Json, Out, day
 from danvan_xl.cli.options import year as parse_year
 from danvan_xl.errors import DanVanError
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 
 class Via(StrEnum):

@@ -10,6 +10,7 @@ from danvan_xl.commands.common import KIND_KEYS, day_setting, year_of
 from danvan_xl.commands.findings_table import Located, in_form
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.errors import DanVanError
+from danvan_xl.problems import reason
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RULES, SUBMISSIONS, UNITS
@@ -109,7 +110,7 @@ class Intake:
         try:
             sha = sha256_of(path)
         except OSError as problem:
-            self._unreadable(path, finding("T01", reason=f"không mở được ({problem.strerror})."))
+            self._unreadable(path, finding("T01", reason=f"không mở được ({reason(problem)})."))
             return
         if sha in self._replaced:
             self.result.superseded.append(Entry(path.name, self._replaced[sha]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from danvan_xl.engines.book import Book
 from danvan_xl.engines.refusal import NotOnFiles, OnFile
 from danvan_xl.errors import DanVanError
+from danvan_xl.problems import reason
 
 if TYPE_CHECKING:
     from danvan_xl.engines.app import App
@@ -62,7 +63,7 @@ class Books(OnFile):
                 book = Book(self.app, path)
             except OSError as error:
                 raise DanVanError(
-                    f"Không đọc được tệp «{path}» ({error.strerror}); hãy đóng tệp ở chương trình "
+                    f"Không đọc được tệp «{path}» ({reason(error)}); hãy đóng tệp ở chương trình "
                     "khác hoặc kiểm tra quyền đọc rồi làm lại."
                 ) from error
             self._open.append(book)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from danvan_xl.ooxml import texts
 from danvan_xl.ooxml.refusals import FileChanged, FileInUse
+from danvan_xl.problems import reason
 
 _TRIES, _PAUSE = 4, 0.25
 """A virus scanner holds a new file for a moment; seconds between tries."""
@@ -130,4 +131,4 @@ def _in_use(path: Path) -> FileInUse:
 
 
 def _cannot_save(path: Path, error: OSError) -> FileInUse:
-    return FileInUse(texts.CANNOT_SAVE.format(name=path.name, reason=error.strerror or error))
+    return FileInUse(texts.CANNOT_SAVE.format(name=path.name, reason=reason(error)))

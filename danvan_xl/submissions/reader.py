@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.ooxml import Area, BadFile, Refused, Workbook
+from danvan_xl.problems import reason
 from danvan_xl.schema.columns import Column
 from danvan_xl.schema.form import FACTS, INITIATIVES_AREA, RESULTS_AREA
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
@@ -73,7 +74,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise Unreadable(f"không mở được ({problem.strerror}).") from problem
+        raise Unreadable(f"không mở được ({reason(problem)}).") from problem
     if not zipfile.is_zipfile(BytesIO(data)):
         return data
     with zipfile.ZipFile(BytesIO(data)) as package:

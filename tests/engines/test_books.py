@@ -65,7 +65,7 @@ def test_a_file_that_cannot_be_read_is_told_in_vietnamese(path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", locked)
-    with pytest.raises(DanVanError, match=r"Không đọc được tệp «.*» \(Permission denied\)"):
+    with pytest.raises(DanVanError, match=r"Không đọc được tệp «.*» \(không có quyền đọc, ghi"):
         open_book(path)
 
 

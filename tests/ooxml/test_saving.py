@@ -166,7 +166,7 @@ def test_a_full_disk_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     with monkeypatch.context() as patch:
         patch.setattr(saving.os, "fsync", full)
-        with pytest.raises(FileInUse, match="No space left"):
+        with pytest.raises(FileInUse, match="ổ đĩa hết chỗ"):
             book.save()
     assert path.read_bytes() == OLD
     assert only(path)
