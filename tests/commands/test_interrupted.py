@@ -162,7 +162,7 @@ def full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = os.fsync
 
     def full(handle: int) -> None:
-        if Path(os.readlink(f"/proc/self/fd/{handle}")).parent == path.parent:
+        if Path(f"/proc/self/fd/{handle}").readlink().parent == path.parent:
             raise OSError(28, "No space left on device")
         original(handle)
 

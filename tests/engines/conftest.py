@@ -27,6 +27,8 @@ def _nothing_left() -> Iterator[None]:
     yield
     app = next(iter(xw.engines["danvan"].apps))
     app.quit()
+    app.screen_updating = app.display_alerts = True
+    app.calculation = "automatic"
     app.impl.statuses.clear()
     app.impl.alerts.clear()
     if hasattr(xw.Book, "_mock_caller"):
