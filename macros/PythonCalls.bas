@@ -9,7 +9,7 @@ Private mRunning As Boolean
 
 ' functionName: a function of danvan_xl.ribbon; arguments: its texts and whole numbers.
 Public Sub CallPython(ByVal functionName As String, ParamArray arguments() As Variant)
-    Dim command As String, missing As String, alerts As Boolean, index As Long
+    Dim command As String, missing As String, alerts As Boolean, index As Long, added As Object
     If mRunning Then Exit Sub
     For index = LBound(arguments) To UBound(arguments)
         If index > LBound(arguments) Then command = command & ", "
@@ -21,7 +21,7 @@ Public Sub CallPython(ByVal functionName As String, ParamArray arguments() As Va
     On Error GoTo Failed
     mRunning = True
     ' RunPython asks the active workbook for its name.
-    If ActiveWorkbook Is Nothing Then Workbooks.Add
+    If ActiveWorkbook Is Nothing Then Set added = Workbooks.Add
     missing = MissingPython()
     If missing <> "" Then
         TellFailure missing
@@ -34,6 +34,12 @@ Public Sub CallPython(ByVal functionName As String, ParamArray arguments() As Va
     DoEvents
 Finish:
     On Error Resume Next
+    #If Not Mac Then
+        ' On macOS Python still runs now.
+        If Not added Is Nothing Then
+            If Workbooks.Count > 1 Then added.Close False
+        End If
+    #End If
     Application.DisplayAlerts = alerts
     mRunning = False
     RefreshRibbon
