@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 import xlwings as xw
 
 from danvan_xl.errors import DanVanError
+from danvan_xl.installation.environment import mend_environment
 from danvan_xl.userdata import data_folder, key_of, log, log_file
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def button(label: str) -> Callable[[Callable[Concatenate[Click, P], None]], Butt
         @wraps(action)
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
+                mend_environment()
                 click = Click(xw.Book.caller(), label)
             except Exception:
                 log().exception("%s: no workbook calls", label)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from lxml import etree
 
-from danvan_xl.addin.modules import project_modules, xlwings_version
+from danvan_xl.addin.modules import PROJECT, project_modules, xlwings_version
 from danvan_xl.addin.package import as_addin, with_ribbon
 from danvan_xl.addin.project import vba_project
 from danvan_xl.addin.ribbon_xml import addin_ribbon, button_texts, workbook_ribbon
@@ -19,6 +20,8 @@ from danvan_xl.schema.tables import MASTER_SHEETS
 TITLE = "Dân vận khéo"
 """Name of the add-in in Excel's list."""
 _TEXTS_SHEET = "functions"
+_SETTINGS_SHEET = f"{PROJECT}.conf"
+"""As xlwings looks for it, before any file."""
 _MADE_IN = 2026
 _FAILURE_NAME = "dvk_no_python"
 _XLWINGS_PROPERTY = "xlwings"
@@ -27,17 +30,25 @@ _STEP_FUNCTIONS = {"import": "import_forms"}
 """Steps whose function has another name than their command."""
 
 
-def build_addin() -> bytes:
+def build_addin(settings: Mapping[str, str] | None = None) -> bytes:
     """Return ``danvan_xl.xlam``, tied to the installed xlwings; the same sources, the same bytes.
 
-    Raises ``DanVanError`` when the installed xlwings is not one that the add-in can be made from.
+    ``settings``: what xlwings is to find in the add-in itself rather than in the user's
+    configuration file, for PCs on which VBA cannot open that file; keys as in the file. Raises
+    ``DanVanError`` when the installed xlwings is not one that the add-in can be made from.
     """
     macros = Macros(
-        vba_project(project_modules(sheets=1)),
+        vba_project(project_modules(sheets=2 if settings else 1)),
         texts=_texts(),
         properties=_properties(),
     )
-    workbook = build(TITLE, _MADE_IN, _fill, macros)
+
+    def fill(book: Book) -> None:
+        _write_functions(book)
+        if settings:
+            _write_settings(book, settings)
+
+    workbook = build(TITLE, _MADE_IN, fill, macros)
     return with_ribbon(as_addin(workbook), addin_ribbon())
 
 
@@ -73,7 +84,7 @@ def built_with(data: bytes) -> str:
     return next(("".join(map(str, p.itertext())) for p in found), "")
 
 
-def _fill(book: Book) -> None:
+def _write_functions(book: Book) -> None:
     """Write what ``Functions.bas`` reads: the category, then a function a row."""
     from danvan_xl.udfs import CATEGORY, descriptions  # loads xlwings; only building needs it
 
@@ -82,6 +93,19 @@ def _fill(book: Book) -> None:
     for row, (name, text, arguments) in enumerate(descriptions(), start=1):
         for column, words in enumerate((name, text, *arguments)):
             sheet.write_string(row, column, words)
+
+
+def _write_settings(book: Book, settings: Mapping[str, str]) -> None:
+    """Write what ``GetConfigFromSheet`` of xlwings reads: a key and its value a row.
+
+    It looks keys up in upper case and stops at the first empty cell. Every value is a text, as
+    one from the file would be.
+    """
+    sheet = book.workbook.add_worksheet(_SETTINGS_SHEET)
+    sheet.hide()
+    for row, (key, value) in enumerate(settings.items()):
+        sheet.write_string(row, 0, key.upper())
+        sheet.write_string(row, 1, value)
 
 
 def _sheet_button(command: str) -> SheetButton:

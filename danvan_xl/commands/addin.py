@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation import addin as installation
+from danvan_xl.installation import embedded
 from danvan_xl.installation.addin import Installed, Removed, Status
 from danvan_xl.installation.contents import is_ours
 from danvan_xl.installation.machine import WINDOWS, Machine, this_machine
@@ -42,6 +44,11 @@ class InstallResult:
             found.append(f"Tệp cũ cùng tên được giữ ở {self.installed.kept_aside}.")
         for key, value in self.installed.kept_settings.items():
             found.append(f"Giữ nguyên mục {key} = {value} trong cấu hình của anh/chị.")
+        if self.installed.configuration is None:
+            found.append(
+                "Tên thư mục người dùng có dấu nên cấu hình nằm trong phần bổ trợ: khi chuyển "
+                "hoặc cài lại Python thì cài lại phần bổ trợ."
+            )
         if self.has_findings:
             found.append(
                 "Excel không giữ sẵn Python giữa các lần bấm nên mỗi lần bấm chậm hơn vài giây: "
@@ -66,6 +73,8 @@ class RemoveResult:
     """What was taken away."""
 
     taken: Removed
+    passwords: tuple[str, ...] = ()
+    """Entries of the system's store of passwords that it did not give up."""
 
     @property
     def has_findings(self) -> bool:
@@ -81,14 +90,21 @@ class RemoveResult:
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What was left because it is the user's own."""
-        return tuple(f"Giữ lại phần của anh/chị trong {path}." for path in self.taken.left)
+        """What was left because it is the user's own, or could not be taken away."""
+        return (
+            *(f"Giữ lại phần của anh/chị trong {path}." for path in self.taken.left),
+            *(
+                f"Kho mật khẩu của máy chưa cho xóa mật khẩu hộp thư: tự xóa mục «{name}» ở đó."
+                for name in self.passwords
+            ),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return what was removed and what was left."""
         return {
             "removed": [str(path) for path in self.taken.removed],
             "left": [str(path) for path in self.taken.left],
+            "passwords_left": list(self.passwords),
         }
 
 
@@ -137,13 +153,13 @@ def install_addin(
     when ``file`` is not this add-in, and as ``installation.addin.install`` does.
     """
     machine = machine or this_machine()
-    data = None if config_only or not machine.has_excel else _addin(file)
+    data = None if config_only or not machine.has_excel else _addin(machine, file)
     return InstallResult(installation.install(machine, data), machine)
 
 
-def _addin(file: Path | None) -> bytes:
+def _addin(machine: Machine, file: Path | None) -> bytes:
     if file is None:
-        return build()
+        return _build(embedded.for_addin(machine))
     data = file.read_bytes()
     if not is_ours(data):
         raise DanVanError(
@@ -154,17 +170,34 @@ def _addin(file: Path | None) -> bytes:
 
 
 def remove_addin(*, machine: Machine | None = None) -> RemoveResult:
-    """Take away all that ``install_addin`` and the buttons have put on this machine."""
-    return RemoveResult(installation.remove(machine or this_machine()))
+    """Take away all that ``install_addin`` and the buttons have put on this machine.
+
+    Passwords of mail accounts go too. Raises ``DanVanError`` as ``installation.addin.remove`` does.
+    """
+    from danvan_xl.mail.password import forget_all
+
+    machine = machine or this_machine()
+    # First: what they are is written in the data folder.
+    passwords = forget_all(machine.data)
+    return RemoveResult(installation.remove(machine), passwords)
 
 
 def addin_status(*, machine: Machine | None = None) -> StatusResult:
     """Return what is installed."""
-    return StatusResult(installation.status(machine or this_machine(), build()))
+    machine = machine or this_machine()
+    return StatusResult(installation.status(machine, comparable(machine)))
 
 
-def build() -> bytes:
-    """Return the add-in as this version makes it."""
+def comparable(machine: Machine) -> bytes:
+    """Return the add-in as this version makes it, with the settings that the installed one holds.
+
+    Whether those are right is another question. Raises ``DanVanError`` as ``build_addin`` does,
+    and ``OSError`` when the installed one cannot be read.
+    """
+    return _build(embedded.in_addin(machine))
+
+
+def _build(settings: Mapping[str, str]) -> bytes:
     from danvan_xl.addin import build_addin
 
-    return build_addin()
+    return build_addin(settings)

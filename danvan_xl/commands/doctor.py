@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from danvan_xl.commands.addin import build
+from danvan_xl.commands.addin import comparable
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation.checks import examine
 from danvan_xl.installation.checks.check import Check, Situation, State
@@ -86,7 +86,7 @@ def doctor(book_path: Path | str | None = None, *, machine: Machine | None = Non
     machine = machine or this_machine()
     situation = Situation(
         machine=machine,
-        built=_built() if machine.has_excel else None,
+        built=_built(machine) if machine.has_excel else None,
         built_with=_built_with,
         libreoffice=find_office(),
         book=None if book_path is None else str(book_path),
@@ -96,10 +96,10 @@ def doctor(book_path: Path | str | None = None, *, machine: Machine | None = Non
     return DoctorResult(examine(situation))
 
 
-def _built() -> bytes | None:
+def _built(machine: Machine) -> bytes | None:
     """Return the add-in as this version makes it, None when parts of xlwings are missing."""
     try:
-        return build()
+        return comparable(machine)
     except (DanVanError, OSError):
         return None
 

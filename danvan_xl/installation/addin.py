@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.errors import DanVanError
+from danvan_xl.installation import embedded, settings
 from danvan_xl.installation import record as records
-from danvan_xl.installation import settings
-from danvan_xl.installation.configuration import read
-from danvan_xl.installation.contents import is_ours, is_same, is_signed
+from danvan_xl.installation.contents import is_ours, is_same, is_signed, settings_in
+from danvan_xl.installation.interpreter import profile_survives
 from danvan_xl.installation.machine import WINDOWS, Machine
 from danvan_xl.installation.places import (
     addin_file,
@@ -19,8 +19,7 @@ from danvan_xl.installation.places import (
     script_source,
 )
 from danvan_xl.installation.record import Record
-from danvan_xl.ooxml.refusals import FileInUse
-from danvan_xl.ooxml.saving import replace_file
+from danvan_xl.installation.writing import put
 
 CLOSE_EXCEL = (
     "Tệp «{name}» đang được dùng: đóng hết cửa sổ Excel (xem cả trong Task Manager) rồi làm lại."
@@ -37,7 +36,8 @@ class Installed:
     """False when the same add-in was already there."""
     kept_aside: Path | None
     """Where the file that was there is kept: another add-in, or one that the office signed."""
-    configuration: Path
+    configuration: Path | None
+    """None when the add-in itself holds it."""
     kept_settings: dict[str, str]
     """Settings for which the user's own value won."""
     server: bool
@@ -57,8 +57,10 @@ class Removed:
 def install(machine: Machine, addin: bytes | None) -> Installed:
     """Put ``addin`` into Excel's start folder and write the configuration.
 
-    None: the configuration only. Raises ``DanVanError`` on a system without Excel, when Excel has
-    the add-in open, and when VBA could not read the path of Python; then nothing is changed.
+    None: the configuration only. Where VBA could not open the configuration file, ``addin`` must
+    hold the settings of ``embedded.for_addin``, and no file is written. Raises ``DanVanError`` on
+    a system without Excel, when Excel has the add-in open, and when VBA would find no settings or
+    could not read the path of Python; then nothing is changed.
     """
     if not machine.has_excel:
         raise DanVanError(
@@ -66,7 +68,7 @@ def install(machine: Machine, addin: bytes | None) -> Installed:
             "danvan-xl addin build để tạo tệp, rồi chép sang máy Windows hoặc macOS."
         )
     record = records.load(machine)
-    plan = settings.planned(machine, record)
+    plan = _plan(machine, record, addin)
     target, script = addin_file(machine), script_file(machine)
     if addin is not None:
         record.add_folder(target.parent)
@@ -77,19 +79,30 @@ def install(machine: Machine, addin: bytes | None) -> Installed:
             record.files.append(str(script))
     record.save(machine)
     changed, aside = _put(machine, target, addin) if addin is not None else (False, None)
-    settings.save(machine, plan.configuration)
+    if plan:
+        settings.save(machine, plan.configuration)
     if script:
         script.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(script, script_source(machine).read_bytes(), None)
+        put(script, script_source(machine).read_bytes())
     return Installed(
         addin=target if addin is not None else None,
         changed=changed,
         kept_aside=aside,
-        configuration=configuration_file(machine),
-        kept_settings=plan.kept,
-        server=machine.system == WINDOWS and plan.configuration.get(settings.SERVER) == "True",
+        configuration=configuration_file(machine) if plan else None,
+        kept_settings=plan.kept if plan else {},
+        server=machine.system == WINDOWS and embedded.value(machine, settings.SERVER) == "True",
         script=script,
     )
+
+
+def _plan(machine: Machine, record: Record, addin: bytes | None) -> settings.Written | None:
+    """Return the configuration to be written, None when ``addin`` brings its own."""
+    if profile_survives(machine):
+        return settings.planned(machine, record)
+    if addin is None or settings.interpreter_key(machine) not in settings_in(addin):
+        nameless = embedded.NAMELESS_PROFILE.format(path=machine.home)
+        raise DanVanError(f"{nameless} {embedded.INTO_THE_ADDIN}")
+    return None
 
 
 def _put(machine: Machine, target: Path, addin: bytes) -> tuple[bool, Path | None]:
@@ -102,11 +115,11 @@ def _put(machine: Machine, target: Path, addin: bytes) -> tuple[bool, Path | Non
         if not is_ours(present) or (is_signed(present) and not is_signed(addin)):
             aside = _free(configuration_file(machine).parent / f"{target.stem}-cu{target.suffix}")
             aside.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(aside, present, None)
+            put(aside, present)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        replace_file(target, addin, None)
-    except FileInUse as refused:
+        put(target, addin)
+    except DanVanError as refused:
         if aside:
             aside.unlink()
         if isinstance(refused.__cause__, PermissionError):
@@ -181,23 +194,23 @@ class Status:
     is_current: bool | None
     """Whether it is what this version makes; None when nothing is there."""
     configuration: Path
+    """Where VBA finds the settings: the user's file, or the add-in."""
     interpreter: str | None
-    """As the configuration names it; None without a configuration."""
+    """As it is named there; None when it is not."""
     data: Path
     data_is_there: bool
 
 
 def status(machine: Machine, built: bytes) -> Status:
     """Return what is installed, compared with ``built``, the add-in that this version makes."""
-    addin, configuration = addin_file(machine), configuration_file(machine)
+    addin = addin_file(machine)
     there = addin.is_file()
-    present = read(configuration, machine.code_page)
     return Status(
         addin,
         there,
         is_same(addin.read_bytes(), built) if there else None,
-        configuration,
-        present.get(settings.interpreter_key(machine)),
+        embedded.place(machine),
+        embedded.value(machine, settings.interpreter_key(machine)),
         machine.data,
         machine.data.exists(),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.ooxml.saving import replace_file
+from danvan_xl.installation.writing import put
 
 _BYTES = "latin-1"
 """Maps every byte to one letter and back: what is not ours is never decoded."""
@@ -132,4 +132,4 @@ def read(path: Path, code_page: str) -> Configuration:
 
 def write(path: Path, configuration: Configuration, newline: str) -> None:
     """Write the file in one step; its folder must exist."""
-    replace_file(path, configuration.to_bytes(newline), None)
+    put(path, configuration.to_bytes(newline))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import takewhile
 from pathlib import Path
+
+from danvan_xl.installation.places import SETTINGS
 
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
@@ -30,6 +33,24 @@ def is_signed(file: Path | bytes) -> bool:
             return any("vbaprojectsignature" in name.lower() for name in package.namelist())
     except _BROKEN:
         return False
+
+
+def settings_in(addin: bytes) -> dict[str, str]:
+    """Return the settings that an add-in holds itself, as VBA reads them: keys in upper case.
+
+    Nothing when it has no such sheet or is broken.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(addin))
+        if SETTINGS not in book.sheet_names:
+            return {}
+        rows = book.get_sheet_by_name(SETTINGS).to_python()
+    except CalamineError:
+        return {}
+    filled = takewhile(lambda row: row and row[0] != "", rows)
+    return {str(key).upper(): str(value) for key, value, *_ in filled}
 
 
 def has_macros(book: Path) -> bool:

@@ -1,8 +1,8 @@
-"""How the configuration file names the Python program, so that VBA can start it.
+"""How settings name the Python program and other places, so that VBA can use them.
 
-VBA reads the file in the PC's 8-bit code page, asks for files in it, and hands the path to
-xlwings' library in it. A letter outside that page (most Vietnamese letters on most PCs) arrives
-as a question mark.
+VBA asks for files in the PC's 8-bit code page, reads the configuration file in it, and hands
+paths to xlwings' library in it. A letter outside that page (most Vietnamese letters on most PCs)
+arrives as a question mark.
 """
 
 from __future__ import annotations
@@ -13,26 +13,13 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.installation.machine import MACOS, Machine
 from danvan_xl.installation.places import configuration_file
 
-UNREADABLE_PROFILE = (
-    "Thư mục người dùng «{path}» có chữ mà macro của Excel không đọc được nên Excel không thấy "
-    "tệp cấu hình."
-)
-OTHER_PROFILE = (
-    "Dùng tài khoản máy tính có tên thư mục người dùng không dấu, hoặc nhờ bộ phận CNTT bật «Use "
-    "Unicode UTF-8 for worldwide language support» trong Control Panel › Region › Administrative › "
-    "Change system locale, rồi cài lại."
-)
-
 
 def interpreter_text(machine: Machine) -> str:
     """Return the value of ``INTERPRETER_WIN`` or ``INTERPRETER_MAC``.
 
     The path itself where VBA can read it, else its 8.3 form; on macOS ``$HOME/…``. Raises
-    ``DanVanError`` when there is no such form, or when VBA cannot even find the configuration
-    file because of the letters in the profile folder's name.
+    ``DanVanError`` when there is no such form.
     """
-    if not profile_survives(machine):
-        raise DanVanError(f"{UNREADABLE_PROFILE.format(path=machine.home)} {OTHER_PROFILE}")
     path = str(machine.interpreter)
     for text in _forms(path, machine):
         if '"' not in text and survives(text, machine):
@@ -57,8 +44,16 @@ def _forms(path: str, machine: Machine) -> list[str]:
         home = str(machine.home)
         inside = path.startswith(f"{home}/")
         return [path, f"$HOME{path.removeprefix(home)}"] if inside else [path]
-    short = None if path.isascii() else machine.short_path(path)
-    return [short, path] if short and short.isascii() else [path]
+    short = ascii_form(path, machine)
+    return [short, path] if short else [path]
+
+
+def ascii_form(path: str, machine: Machine) -> str | None:
+    """Return ``path``, or its 8.3 form, in plain letters; None when neither is."""
+    if path.isascii():
+        return path
+    short = machine.short_path(path)
+    return short if short and short.isascii() else None
 
 
 def survives(text: str, machine: Machine) -> bool:
@@ -71,8 +66,30 @@ def survives(text: str, machine: Machine) -> bool:
         return False
 
 
+def temporary_folder(machine: Machine) -> str:
+    """Return the folder for temporary files that programs of the user are given."""
+    named = machine.folder("TMP") or machine.folder("TEMP")
+    return str(named or machine.home / "AppData" / "Local" / "Temp")
+
+
+def server_can_start(machine: Machine) -> bool:
+    """Return whether a Python that xlwings' library starts finds its temporary folder.
+
+    Without one it does not come up, and Excel waits two minutes for it. The library copies the
+    variables in the PC's code page, and may have been given them in that of the console.
+    """
+    text = temporary_folder(machine)
+    if text.isascii():
+        return True
+    try:
+        same = text.encode(machine.code_page) == text.encode(machine.console_page)
+    except UnicodeError:
+        return False
+    return same and survives(text, machine)
+
+
 def configured_interpreter(value: str, machine: Machine) -> Path:
-    """Return the program that a value of the configuration file names."""
+    """Return the program that a setting names."""
     if machine.system == MACOS and value.startswith("$HOME/"):
         return machine.home / value.removeprefix("$HOME/")
     return Path(machine.expanded(value))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_xl.installation.environment import mend_environment
 from danvan_xl.installation.registry import NoRegistry, Registry, WindowsRegistry
 from danvan_xl.userdata import data_folder
 
@@ -39,6 +40,8 @@ class Machine:
     registry: Registry
     code_page: str
     """Codec of the 8-bit code page in which VBA reads files and names them."""
+    console_page: str
+    """Codec of the code page of programs in a console, in which Windows may hand out variables."""
     short_path: Callable[[str], str | None]
     """The 8.3 path of an existing file, None where the disk keeps none."""
     is_remote: Callable[[str], bool]
@@ -77,7 +80,8 @@ def _normal(path: str | Path) -> str:
 
 
 def this_machine() -> Machine:
-    """Return the machine that runs this."""
+    """Return the machine that runs this; variables of this process are mended before."""
+    mend_environment()
     on_windows = sys.platform == WINDOWS
     package = importlib.util.find_spec("xlwings")
     return Machine(
@@ -92,6 +96,7 @@ def this_machine() -> Machine:
         xlwings_folder=Path(package.origin).parent if package and package.origin else Path(),
         registry=WindowsRegistry() if on_windows else NoRegistry(),
         code_page="mbcs" if on_windows else "ascii",
+        console_page="oem" if on_windows else "ascii",
         short_path=_short_path,
         is_remote=_is_remote,
         has_module=lambda name: importlib.util.find_spec(name) is not None,

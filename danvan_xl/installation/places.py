@@ -9,6 +9,8 @@ from danvan_xl.installation.machine import MACOS, Machine
 ADDIN = "danvan_xl.xlam"
 PROJECT = "danvan_xl"
 """Name of the VBA project; xlwings names the configuration file after it."""
+SETTINGS = f"{PROJECT}.conf"
+"""Name of the configuration file, and of the sheet of an add-in that goes before it."""
 
 
 def startup_folder(machine: Machine) -> Path:
@@ -29,9 +31,9 @@ def configuration_file(machine: Machine) -> Path:
     """Return the user's configuration file of xlwings for this add-in."""
     if machine.system == MACOS:
         container = machine.home / "Library" / "Containers" / "com.microsoft.Excel"
-        return container / "Data" / f"{PROJECT}.conf"
+        return container / "Data" / SETTINGS
     profile = machine.folder("USERPROFILE") or machine.home
-    return profile / f".{PROJECT}" / f"{PROJECT}.conf"
+    return profile / f".{PROJECT}" / SETTINGS
 
 
 def script_file(machine: Machine) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan_xl.installation.machine import Machine
 from danvan_xl.installation.places import record_file
-from danvan_xl.ooxml.saving import replace_file
+from danvan_xl.installation.writing import put
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Record:
         path = record_file(machine)
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(asdict(self), ensure_ascii=False, indent=2)
-        replace_file(path, text.encode(), None)
+        put(path, text.encode())
 
 
 def load(machine: Machine) -> Record:

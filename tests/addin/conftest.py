@@ -10,6 +10,7 @@ from danvan_xl.addin import build_addin
 from danvan_xl.commands.new import macro_master_bytes
 
 DAY = date(2022, 9, 25)
+SETTINGS = {"INTERPRETER_WIN": r"C:\Users\NGUYNV~1\danvan\python.exe", "USE UDF SERVER": "True"}
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +19,17 @@ def addin() -> bytes:
 
 
 @pytest.fixture(scope="session")
+def addin_with_settings() -> bytes:
+    return build_addin(SETTINGS)
+
+
+@pytest.fixture(scope="session")
 def macro_master() -> bytes:
     return macro_master_bytes(2022, DAY)
 
 
-@pytest.fixture(params=["addin", "macro_master"])
+@pytest.fixture(params=["addin", "addin_with_settings", "macro_master"])
 def built(request: pytest.FixtureRequest) -> bytes:
-    """Each of the two built files."""
+    """Each of the built files."""
     data: bytes = request.getfixturevalue(request.param)
     return data

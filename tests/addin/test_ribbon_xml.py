@@ -45,7 +45,10 @@ def buttons(data: bytes) -> list[etree._Element]:
     return list(tree(data).iter(f"{{{NAMESPACE}}}button"))
 
 
-@pytest.mark.parametrize(("name", "suffix"), [("addin", "xlam"), ("macro_master", "xlsm")])
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [("addin", "xlam"), ("addin_with_settings", "xlam"), ("macro_master", "xlsm")],
+)
 def test_the_ribbon_is_right_by_its_schema(
     name: str, suffix: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

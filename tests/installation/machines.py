@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,6 +101,7 @@ def windows(
     code_page: str = "cp1252",
     excel: int = 64,
     libraries: Sequence[int] = (32, 64),
+    short: Callable[[str], str | None] = lambda path: None,
 ) -> PC:
     """A PC with Office and a Python environment in which this program is installed."""
     home = root / "Users" / user
@@ -126,6 +127,7 @@ def windows(
             "USERPROFILE": str(home),
             "APPDATA": str(home / "AppData" / "Roaming"),
             "LOCALAPPDATA": str(home / "AppData" / "Local"),
+            "TEMP": str(home / "AppData" / "Local" / "Temp"),
         },
         data=home / "AppData" / "Local" / "danvan_xl",
         interpreter=interpreter,
@@ -135,7 +137,8 @@ def windows(
         xlwings_folder=xlwings,
         registry=registry,
         code_page=code_page,
-        short_path=lambda path: None,
+        console_page=code_page,
+        short_path=short,
         is_remote=lambda path: path.startswith("\\\\"),
         has_module=lambda name: True,
     )
@@ -162,6 +165,7 @@ def mac(root: Path, *, user: str = "an") -> PC:
         xlwings_folder=xlwings,
         registry=NoRegistry(),
         code_page="ascii",
+        console_page="ascii",
         short_path=lambda path: None,
         is_remote=lambda path: False,
         has_module=lambda name: True,

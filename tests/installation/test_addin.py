@@ -189,12 +189,12 @@ def test_an_add_in_that_excel_has_open_is_refused_politely(
     install(pc.machine, ADDIN)
     before = pc.tree()
 
-    def refuse(path: Path, data: bytes, expected: object) -> None:
+    def refuse(path: Path, data: bytes) -> None:
         if path.suffix == ".xlam":
             raise FileInUse("in use") from PermissionError(13, "Access is denied", str(path))
         path.write_bytes(data)
 
-    monkeypatch.setattr(installation, "replace_file", refuse)
+    monkeypatch.setattr(installation, "put", refuse)
     with pytest.raises(DanVanError, match=r"danvan_xl\.xlam.*đóng hết cửa sổ Excel"):
         install(pc.machine, addin_bytes(b"newer"))
     assert pc.tree() == before

@@ -25,6 +25,7 @@ from danvan_xl.installation.checks import (
     storage,
     trust,
 )
+from danvan_xl.installation.checks.book import book_macros
 from danvan_xl.installation.places import (
     addin_file,
     configuration_file,
@@ -193,13 +194,8 @@ def test_a_configuration_that_is_missing_or_unreadable_is_an_error(pc: PC) -> No
     assert pc.look(configuration.configuration).state == "error"
 
 
-def test_a_profile_that_vba_cannot_name_is_an_error(tmp_path: Path) -> None:
-    found = windows(tmp_path, user="Nguyễn").look(configuration.configuration)
-    assert (found.state, "UTF-8" in found.remedy) == ("error", True)
-    assert (
-        "Chưa có"
-        in windows(tmp_path, user="Hà", python="v").look(configuration.configuration).message
-    )
+def test_a_configuration_that_is_not_there_yet_is_an_error(tmp_path: Path) -> None:
+    assert "Chưa có" in windows(tmp_path, user="Hà").look(configuration.configuration).message
 
 
 def test_a_configuration_beside_the_workbook_is_told(pc: PC, book: Path) -> None:
@@ -218,6 +214,20 @@ def test_the_server_may_be_off_but_then_it_is_told(
     conf(pc, f'"USE UDF SERVER","{value}"\n')
     found = pc.look(python.server)
     assert (found.state, word in found.message + found.remedy) == (state, True)
+
+
+@pytest.mark.parametrize(("value", "state"), [("True", "error"), ("False", "note")])
+def test_a_temporary_folder_whose_name_does_not_reach_the_server_is_told(
+    value: str, state: str, pc: PC
+) -> None:
+    conf(pc, f'"USE UDF SERVER","{value}"\n')
+    named = change(pc, environment={**pc.machine.environment, "TEMP": r"D:\Tạm"})
+    found = named.look(python.server)
+    assert (found.state, r"«D:\Tạm»" in found.message, "TEMP" in found.remedy) == (
+        state,
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -412,6 +422,47 @@ def test_a_trusted_location_on_another_computer_counts_only_where_allowed(pc: PC
 
 def test_a_workbook_without_macros_needs_no_trust(pc: PC, book: Path) -> None:
     assert trust.book_macros(pc.situation(book=str(book))) is None
+
+
+OUR_BOOK = package({"customUI/customUI14.xml": b'"dvk_new"', "xl/vbaProject.bin": b"macros"})
+
+
+@pytest.mark.parametrize("suffix", [".xlsm", ".XLSM"])
+def test_our_macros_in_a_workbook_must_be_of_the_installed_xlwings(suffix: str, pc: PC) -> None:
+    book = file(pc.root / "so" / f"so-2026{suffix}", OUR_BOOK)
+    trust_folder(pc, POLICY, str(book.parent))
+    assert pc.look(book_macros, book).state == "ok"
+    found = change(pc, xlwings="0.38.0").look(book_macros, book)
+    assert (found.name, found.state) == ("book-macros", "error")
+    assert XLWINGS in found.message
+    assert "0.38.0" in found.message
+    assert f"xlwings=={XLWINGS}" in found.remedy
+    assert ".xlsx" in found.remedy
+
+
+def test_the_version_of_macros_matters_on_macos_too(tmp_path: Path) -> None:
+    pc = mac(tmp_path)
+    book = file(tmp_path / "so.xlsm", OUR_BOOK)
+    assert pc.look(book_macros, book).state == "ok"
+    assert change(pc, xlwings="0.38.0").look(book_macros, book).state == "error"
+
+
+def test_macros_of_others_are_looked_at_for_trust_alone(pc: PC) -> None:
+    book = file(pc.root / "so" / "so.xlsm", MACRO_BOOK)
+    other = change(pc, xlwings="0.38.0")
+    assert other.look(book_macros, book) == pc.look(trust.book_macros, book)
+
+
+@pytest.mark.parametrize("content", [PLAIN_BOOK, b"", b"broken"])
+def test_a_workbook_without_our_macros_is_no_matter_of_versions(content: bytes, pc: PC) -> None:
+    book = file(pc.root / "so.xlsx", content)
+    assert book_macros(change(pc, xlwings="0.38.0").situation(book=str(book))) is None
+
+
+def test_a_file_that_does_not_tell_its_version_is_no_error(pc: PC) -> None:
+    book = file(pc.root / "so" / "so.xlsm", OUR_BOOK)
+    found = book_macros(replace(pc.situation(book=str(book)), built_with=lambda data: ""))
+    assert found == pc.look(trust.book_macros, book)
 
 
 # Marks, blocks, rivals

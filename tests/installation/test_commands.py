@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from danvan_xl.commands.doctor import doctor
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation.contents import is_ours, is_same, is_signed
 from danvan_xl.installation.places import addin_file, configuration_file
+from danvan_xl.mail import password
 from tests.installation.machines import PC, addin_bytes, file, windows
 
 
@@ -81,6 +84,25 @@ def test_a_removal_tells_what_it_took_away_and_what_it_left(pc: PC) -> None:
     assert remove_addin(machine=pc.machine).summary == "Không có gì để gỡ"
 
 
+def test_a_removal_takes_the_password_of_the_mail_account_too(
+    pc: PC, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def forget_all(folder: Path) -> tuple[str, ...]:
+        assert folder.is_dir(), "what is to go is written there"
+        asked.append(folder)
+        return ("danvan_xl:mail.example.vn",)
+
+    monkeypatch.setattr(password, "forget_all", forget_all)
+    install_addin(machine=pc.machine)
+    result = remove_addin(machine=pc.machine)
+    assert asked == [pc.machine.data]
+    assert not pc.machine.data.exists()
+    assert any("«danvan_xl:mail.example.vn»" in message for message in result.messages)
+    assert result.to_json()["passwords_left"] == ["danvan_xl:mail.example.vn"]
+
+
 def test_the_status_is_a_finding_until_all_is_installed(pc: PC) -> None:
     before = addin_status(machine=pc.machine)
     assert before.has_findings
@@ -129,3 +151,22 @@ def _with_real_xlwings(pc: PC):  # type: ignore[no-untyped-def]
     for bits in (32, 64):
         file(pc.machine.interpreter.parent / f"xlwings{bits}-{number}.dll")
     return replace(pc.machine, xlwings=number)
+
+
+def test_what_looks_at_a_pc_loads_no_editor_of_workbooks() -> None:
+    program = "import sys, danvan_xl.commands.addin, danvan_xl.commands.doctor; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(run.stdout.split())
+    assert "danvan_xl.installation.checks" in loaded
+    heavy = {
+        "danvan_xl.ooxml",
+        "keyring",
+        "lxml",
+        "numpy",
+        "openpyxl",
+        "python_calamine",
+        "xlwings",
+    }
+    assert not heavy & loaded

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.installation.interpreter import configured_interpreter, interpreter_text
+from danvan_xl.installation.interpreter import (
+    ascii_form,
+    configured_interpreter,
+    interpreter_text,
+    profile_survives,
+    server_can_start,
+)
 from danvan_xl.installation.machine import Machine
 from tests.installation.machines import mac, windows
 
@@ -55,12 +61,58 @@ def test_a_path_that_vba_cannot_read_is_refused_with_what_to_do(
         interpreter_text(machine)
 
 
-def test_a_profile_in_which_vba_finds_no_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("user", "code_page", "survives"),
+    [
+        ("an", "cp1252", True),
+        ("Hà", "cp1252", True),
+        ("Bưu", "cp1252", False),
+        ("Bưu", "cp1258", True),
+        ("Nguyễn", "cp1258", False),
+        ("Nguyễn", "utf-8", True),
+    ],
+)
+def test_vba_finds_files_in_a_profile_whose_letters_the_code_page_has(
+    user: str, code_page: str, survives: bool, tmp_path: Path
+) -> None:
+    assert profile_survives(windows(tmp_path, user=user, code_page=code_page).machine) is survives
+
+
+@pytest.mark.parametrize(
+    ("path", "short", "expected"),
+    [
+        (r"C:\Temp", None, r"C:\Temp"),
+        (r"C:\Tạm", r"C:\TM~1", r"C:\TM~1"),
+        (r"C:\Tạm", r"C:\Tạm", None),
+        (r"C:\Tạm", None, None),
+    ],
+)
+def test_a_path_has_a_form_in_plain_letters_or_none(
+    path: str, short: str | None, expected: str | None, tmp_path: Path
+) -> None:
+    assert ascii_form(path, windows(tmp_path, short=lambda asked: short).machine) == expected
+
+
+@pytest.mark.parametrize(
+    ("temporary", "code_page", "console_page", "starts"),
+    [
+        (r"C:\Users\HA~1\Temp", "cp1252", "cp437", True),
+        (r"C:\Users\Hà\Temp", "cp1252", "cp437", False),
+        (r"C:\Users\Hà\Temp", "cp1252", "cp1252", True),
+        (r"C:\Users\Nguyễn\Temp", "cp1258", "cp1258", False),
+        (r"C:\Users\Nguyễn\Temp", "utf-8", "utf-8", True),
+    ],
+)
+def test_the_server_starts_where_the_name_of_its_temporary_folder_arrives(
+    temporary: str, code_page: str, console_page: str, starts: bool, tmp_path: Path
+) -> None:
     machine = replace(
-        windows(tmp_path, user="Nguyễn").machine, interpreter=Path(r"C:\danvan\python.exe")
+        windows(tmp_path).machine,
+        environment={"TEMP": temporary},
+        code_page=code_page,
+        console_page=console_page,
     )
-    with pytest.raises(DanVanError, match=r"Nguyễn.*UTF-8"):
-        interpreter_text(machine)
+    assert server_can_start(machine) is starts
 
 
 def test_on_macos_a_home_with_marks_is_written_as_home(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 import keyring
@@ -10,7 +11,8 @@ from keyring.backends import fail, null
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.mail.password import VARIABLE, forget, password_for, remember
+from danvan_xl.mail import password
+from danvan_xl.mail.password import VARIABLE, forget, forget_all, password_for, remember
 from danvan_xl.mail.server import Server
 
 SERVER = Server("mail.example.vn", 587, "starttls", "snv@example.vn")
@@ -43,10 +45,24 @@ class Locked(null.Keyring):
         raise KeyringLocked("locked")
 
 
+class Broken(InMemory):
+    """As the store of Windows: what goes wrong in the system comes through as it is."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise Exception(1312, "CredDelete", "no such logon session")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The program's data folder, which is not there yet."""
+    return tmp_path / "data"
+
+
 @pytest.fixture(autouse=True)
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemory]:
+def store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemory]:
     """A store of this test alone; the system's own is never touched."""
     monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(password, "data_folder", lambda: folder)
     before, memory = keyring.get_keyring(), InMemory()
     InMemory.kept.clear()
     keyring.set_keyring(memory)
@@ -94,3 +110,63 @@ def test_there_is_no_password_without_an_account() -> None:
     with pytest.raises(DanVanError, match=r"smtp\.user"):
         remember(Server(SERVER.host, 587, "starttls"), SECRET)
     assert InMemory.kept == {}
+
+
+OTHER = Server("other.example.vn", 465, "tls", "vănthư@example.vn")
+
+
+def test_all_that_was_remembered_can_be_forgotten(folder: Path) -> None:
+    for server in (SERVER, OTHER, SERVER):
+        remember(server, SECRET)
+    InMemory.kept["danvan_xl:third.example.vn", "of another program"] = SECRET
+    assert forget_all(folder) == ()
+    assert list(InMemory.kept) == [("danvan_xl:third.example.vn", "of another program")]
+    assert forget_all(folder) == ()
+
+
+def test_no_password_is_in_any_file(folder: Path) -> None:
+    remember(SERVER, SECRET)
+    files = list(folder.rglob("*"))
+    assert files
+    for path in files:
+        assert SECRET not in path.read_text("utf-8")
+
+
+def test_a_password_that_somebody_else_deleted_is_gone(folder: Path) -> None:
+    remember(SERVER, SECRET)
+    InMemory.kept.clear()
+    assert forget_all(folder) == ()
+
+
+@pytest.mark.parametrize("backend", [fail.Keyring(), Locked(), Broken()])
+def test_what_a_store_does_not_give_up_is_named_and_can_go_later(
+    backend: keyring.backend.KeyringBackend, folder: Path, store: InMemory
+) -> None:
+    remember(SERVER, SECRET)
+    keyring.set_keyring(backend)
+    assert forget_all(folder) == ("danvan_xl:mail.example.vn",)
+    keyring.set_keyring(store)
+    assert forget_all(folder) == ()
+    assert InMemory.kept == {}
+
+
+def test_without_a_store_nothing_is_noted(folder: Path) -> None:
+    keyring.set_keyring(fail.Keyring())
+    with pytest.raises(DanVanError):
+        remember(SERVER, SECRET)
+    assert forget_all(folder) == ()
+
+
+@pytest.mark.parametrize("content", ["", "{", "7", "[7]", '[["a"]]', "null"])
+def test_a_damaged_note_stops_nobody(content: str, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "mail-accounts.json").write_text(content)
+    assert forget_all(folder) == ()
+    remember(SERVER, SECRET)
+    assert forget_all(folder) == ()
+    assert InMemory.kept == {}
+
+
+def test_nothing_is_written_where_nothing_was_remembered(folder: Path) -> None:
+    assert forget_all(folder) == ()
+    assert not folder.exists()

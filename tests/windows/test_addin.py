@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from danvan_xl.installation.contents import settings_in
 from tests.installation.vba import get_config
 from tests.windows.computer import VIETNAMESE_USER, Computer
 from tests.windows.held_files import READ, held
 from tests.windows.office_pc import OFFICE_USER, addin_file, configuration_file
+from tests.windows.vba_lines import click_line
 
 USERS_OWN = '"PYTHONPATH","C:\\Kho lưu"\r\n"SHOW CONSOLE","True"\r\n'.encode("cp1258")
 
@@ -65,15 +67,47 @@ def test_the_configuration_names_a_python_that_a_console_can_start(office_pc: Co
 
 
 @pytest.mark.parametrize(("user", "language"), [(VIETNAMESE_USER, "vi_VN"), (OFFICE_USER, "en_US")])
-def test_a_profile_that_vba_cannot_name_is_refused_before_anything_is_written(
+def test_in_a_profile_that_vba_cannot_name_the_addin_itself_says_where_python_is(
     new_windows: Callable[..., Computer], user: str, language: str
 ) -> None:
     windows = new_windows(user=user, language=language)
     before = windows.tree()
-    refused = windows.danvan_xl("addin", "install")
+    installed = windows.danvan_xl("addin", "install", "--json")
+    assert (installed.code, installed.err) == (1, "")  # a click starts Python anew
+    assert installed.json["files"] == [windows.windows_path(addin_file(windows))]
+    assert not configuration_file(windows).exists()
+
+    settings = settings_in(addin_file(windows).read_bytes())
+    assert all(map(str.isascii, settings.values()))
+    interpreter = settings["INTERPRETER_WIN"]
+    status = windows.danvan_xl("addin", "status", "--json")
+    assert (status.code, status.json["interpreter"]) == (0, interpreter)
+    doctor = windows.danvan_xl("doctor", "--json").json["checks"]
+    states = {check["name"]: check["state"] for check in doctor}
+    assert (states["addin"], states["configuration"], states["server"]) == ("ok", "ok", "note")
+    book = windows.windows_path(windows.profile / "Documents" / "Sổ.xlsx")
+    errors = settings["TEMP DIR"] + r"\xlwings-1.log"
+    command = "import danvan_xl, sys; print('read by VBA', file=sys.stderr); sys.exit(7)"
+    assert windows.command_line(click_line(interpreter, command, book, errors)) == 7
+    assert (windows.profile / "Temp" / "xlwings-1.log").read_bytes() == b"read by VBA\r\n"
+
+    removed = windows.danvan_xl("addin", "remove")
+    assert (removed.code, removed.err) == (0, "")
+    assert windows.tree() == before
+
+
+@pytest.mark.parametrize("option", ["--config-only", "--file"])
+def test_what_brings_no_settings_into_such_a_profile_is_refused(
+    new_windows: Callable[..., Computer], option: str
+) -> None:
+    windows = new_windows()
+    assert windows.danvan_xl("addin", "build", "--out", windows.drive).code == 0
+    before = windows.tree()
+    files = [windows.drive / "danvan_xl.xlam"] if option == "--file" else []
+    refused = windows.danvan_xl("addin", "install", option, *files)
     assert (refused.code, refused.out) == (2, "")
     (sentence,) = refused.err.splitlines()
-    assert f"«C:\\users\\{user}»" in sentence
+    assert f"«C:\\users\\{VIETNAMESE_USER}»" in sentence
     assert windows.tree() == before
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from danvan_xl.installation.contents import settings_in
 from tests.installation.vba import get_config
-from tests.windows.computer import Computer
-from tests.windows.office_pc import OFFICE_USER, configuration_file
+from tests.windows.computer import VIETNAMESE_USER, Computer
+from tests.windows.office_pc import OFFICE_USER, addin_file, configuration_file
 from tests.windows.vba_lines import server_line
 
 _AS_VBA = r"""
@@ -69,3 +72,43 @@ def test_the_installed_server_answers_clicks_and_cell_functions(
     assert (number, word) == (1250.5, "Đúng hạn")
     heads = [line.partition(" ERROR ")[2] for line in windows.log() if " ERROR " in line]
     assert heads == ["Nhập phiếu: no workbook calls", "Kiểm tra: no workbook calls"]
+
+
+_SHORT = """
+import sys
+from danvan_xl.installation.machine import this_machine
+print(this_machine().short_path(sys.argv[1]))
+"""
+
+_PLACES = r"""
+python = server()
+machine = python.Call(python.Module("danvan_xl.installation.machine"), "this_machine", ())
+places = [python.Str(python.GetAttr(machine, place)) for place in ("home", "data")]
+print(json.dumps(places))
+activate(-1)
+"""
+
+
+@pytest.mark.parametrize("language", ["vi_VN", "en_US"])
+def test_the_server_of_a_profile_that_vba_cannot_name_finds_the_users_folders(
+    new_windows: Callable[..., Computer], language: str
+) -> None:
+    """Windows itself gives the folder for temporary files in its 8.3 form, unlike Wine."""
+    windows = new_windows(user=VIETNAMESE_USER, language=language)
+    temporary = windows.run_python(_SHORT, windows.profile / "Temp").out.strip()
+    assert temporary.isascii()
+    for name in ("TEMP", "TMP"):
+        windows.set_registry(r"HKCU\Environment", name, temporary)
+    assert windows.danvan_xl("addin", "install").code == 0
+    settings = settings_in(addin_file(windows).read_bytes())
+    assert settings["USE UDF SERVER"] == "True"
+    interpreter = settings["INTERPRETER_WIN"]
+    book = windows.profile / "Documents" / "Sổ theo dõi & báo cáo.xlsx"
+
+    code = _AS_VBA.partition("clicks = ")[0] + _PLACES
+    ended = windows.run_python(
+        code, interpreter, server_line(interpreter, windows.windows_path(book))
+    )
+    assert (ended.code, ended.err) == (0, "")
+    data = windows.profile / "AppData" / "Local" / "danvan_xl"
+    assert ended.json == [windows.windows_path(windows.profile), windows.windows_path(data)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_xl.installation.checks import (
     addin,
     blocks,
+    book,
     configuration,
     marks,
     office,
@@ -35,7 +36,7 @@ LOOKS: tuple[Look, ...] = (
     rivals.twice,
     storage.book_place,
     marks.book_mark,
-    trust.book_macros,
+    book.book_macros,
     office.pdf,
     office.outlook,
     storage.data_folder,

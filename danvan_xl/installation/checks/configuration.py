@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.installation import settings
+from danvan_xl.installation import embedded, settings
 from danvan_xl.installation.checks.check import INSTALL, Check, Situation, Topic
 from danvan_xl.installation.configuration import Configuration, read
-from danvan_xl.installation.interpreter import (
-    OTHER_PROFILE,
-    UNREADABLE_PROFILE,
-    configured_interpreter,
-    profile_survives,
-)
+from danvan_xl.installation.interpreter import configured_interpreter, profile_survives
 from danvan_xl.installation.machine import Machine, same_path
 from danvan_xl.installation.places import configuration_file
 
@@ -24,17 +19,30 @@ def configuration(situation: Situation) -> Check | None:
     machine = situation.machine
     if not machine.has_excel:
         return None
-    path = configuration_file(machine)
+    if own := embedded.in_addin(machine):
+        return _interpreter(topic, machine, own.get(settings.interpreter_key(machine)))
     if not profile_survives(machine):
-        return topic.error(UNREADABLE_PROFILE.format(path=machine.home), OTHER_PROFILE)
+        return topic.error(
+            embedded.NAMELESS_PROFILE.format(path=machine.home), _into_the_addin(machine)
+        )
+    path = configuration_file(machine)
     try:
         found = read(path, machine.code_page)
     except (DanVanError, OSError) as problem:
         return topic.error(f"Không đọc được {path}.", f"{problem}")
-    return _interpreter(topic, machine, path, found)
+    return _of_file(topic, machine, path, found)
 
 
-def _interpreter(topic: Topic, machine: Machine, path: Path, found: Configuration) -> Check:
+def _into_the_addin(machine: Machine) -> str:
+    """Return how the settings come into the add-in, or what is in the way."""
+    try:
+        embedded.for_addin(machine)
+    except DanVanError as refused:
+        return str(refused)
+    return INSTALL
+
+
+def _of_file(topic: Topic, machine: Machine, path: Path, found: Configuration) -> Check:
     if not path.exists():
         return topic.error(f"Chưa có tệp cấu hình {path}.", INSTALL)
     if not found.is_sound:
@@ -43,9 +51,12 @@ def _interpreter(topic: Topic, machine: Machine, path: Path, found: Configuratio
             "nên Excel đọc sai.",
             f"{INSTALL} (các mục riêng của anh/chị vẫn được giữ).",
         )
-    value = found.get(settings.interpreter_key(machine))
+    return _interpreter(topic, machine, found.get(settings.interpreter_key(machine)))
+
+
+def _interpreter(topic: Topic, machine: Machine, value: str | None) -> Check:
     if not value:
-        return topic.error("Tệp cấu hình chưa ghi chương trình Python.", INSTALL)
+        return topic.error("Cấu hình chưa ghi chương trình Python.", INSTALL)
     program = configured_interpreter(value, machine)
     if not program.is_file():
         return topic.error(f"Cấu hình trỏ tới Python không còn: {value}.", INSTALL)
@@ -68,8 +79,8 @@ def _same_program(one: Path, other: Path) -> bool:
 
 
 def other_configuration(situation: Situation) -> Check | None:
-    """Look for a configuration beside the workbook, which would win over the user's."""
-    if situation.book_file is None:
+    """Look for a configuration beside the workbook, which would win over the user's file."""
+    if situation.book_file is None or embedded.in_addin(situation.machine):
         return None
     rival = situation.book_file.parent / configuration_file(situation.machine).name
     if rival == configuration_file(situation.machine) or not rival.is_file():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.installation import settings
-from danvan_xl.installation.checks.check import Check, Situation, Topic, reinstall
-from danvan_xl.installation.configuration import read
+from danvan_xl.installation import embedded, settings
+from danvan_xl.installation.checks.check import INSTALL, Check, Situation, Topic, reinstall
+from danvan_xl.installation.interpreter import server_can_start, temporary_folder
 from danvan_xl.installation.machine import WINDOWS, Machine
 from danvan_xl.installation.office import excel_bits
 from danvan_xl.installation.places import configuration_file, library_bits, library_name
@@ -70,28 +70,44 @@ def server(situation: Situation) -> Check | None:
     """Look whether a click finds Python running, or must start it anew."""
     topic = Topic("server", "Máy chủ Python")
     machine = situation.machine
-    path = configuration_file(machine)
-    if machine.system != WINDOWS or not path.is_file():
+    if machine.system != WINDOWS or not embedded.place(machine).is_file():
         return None
     is_on = _server_is_on(machine)
     if is_on is None:
         return None
+    if settings.library_fits(machine) and not server_can_start(machine):
+        return _nameless(topic, machine, is_on)
     if is_on:
         return topic.ok("Python giữ sẵn giữa các lần bấm.")
     if not settings.library_fits(machine):
         return topic.note("Mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây.")
+    path = configuration_file(machine)
+    in_file = f'Muốn bật: trong {path} sửa dòng "{settings.SERVER}" thành "True".'
     return topic.note(
         "Máy chủ đang tắt: mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây, và các "
         "hàm DVK_ trong ô không chạy.",
-        f'Muốn bật: trong {path} sửa dòng "{settings.SERVER}" thành "True".',
+        in_file if embedded.place(machine) == path else INSTALL,
+    )
+
+
+def _nameless(topic: Topic, machine: Machine, is_on: bool) -> Check:
+    """Say what a temporary folder does whose name does not reach the server."""
+    why = settings.NAMELESS_TEMPORARY.format(path=temporary_folder(machine))
+    if is_on:
+        return topic.error(
+            f"{why}: bấm nút thì Excel đứng chừng hai phút rồi báo lỗi.", settings.OTHER_TEMPORARY
+        )
+    return topic.note(
+        f"{why}: mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây, và các hàm DVK_ "
+        "trong ô không chạy.",
+        f"Muốn nhanh hơn: {settings.OTHER_TEMPORARY}",
     )
 
 
 def _server_is_on(machine: Machine) -> bool | None:
     """Return whether the configuration keeps Python running, None when it cannot be read."""
-    path = configuration_file(machine)
     try:
-        value = read(path, machine.code_page).get(settings.SERVER) or ""
+        value = embedded.value(machine, settings.SERVER) or ""
     except (DanVanError, OSError):
         return None
     return value.strip().lower() == "true"

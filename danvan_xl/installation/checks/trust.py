@@ -25,6 +25,8 @@ _CENTER = (
     "Trong Excel: File (Tệp) › Options (Tùy chọn) › Trust Center (Trung tâm tin cậy) › Settings"
 )
 
+BOOK = Topic("book-macros", "Macro của sổ")
+
 
 def addins_allowed(situation: Situation) -> Check | None:
     """Look whether Excel loads add-ins at all, and unsigned ones."""
@@ -85,13 +87,12 @@ def addin_macros(situation: Situation) -> Check | None:
 
 def book_macros(situation: Situation) -> Check | None:
     """Look whether the macros of the workbook itself run where it is."""
-    topic = Topic("book-macros", "Macro của sổ")
     machine, book = situation.machine, situation.book_file
     if machine.system != WINDOWS or book is None or not has_macros(book):
         return None
     if is_trusted(machine, book.parent):
-        return topic.ok("Sổ ở thư mục được tin cậy nên macro chạy không cần hỏi.")
-    return _outside(topic, machine, book, book.parent)
+        return BOOK.ok("Sổ ở thư mục được tin cậy nên macro chạy không cần hỏi.")
+    return _outside(BOOK, machine, book, book.parent)
 
 
 def _outside(topic: Topic, machine: Machine, file: Path, folder: Path) -> Check:
