@@ -8,7 +8,7 @@ this module. xlwings would show a traceback for it, in letters that Vietnamese d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
@@ -26,6 +26,11 @@ TITLE = "Dân vận khéo"
 _PROGRESS_STEPS = 20
 """The status bar changes at most so often during a command, however many files there are."""
 
+_NO_CALLER = (
+    "Không biết nút được bấm ở sổ nào. Tên tệp có dấu «=» thì đổi tên tệp; nếu không, đóng và mở "
+    "lại Excel rồi bấm lại."
+)
+
 P = ParamSpec("P")
 Button = Callable[P, None]
 
@@ -40,6 +45,8 @@ class Click:
         self.book = book
         self.label = label
         self._shown = -1
+        self.unchanged = True
+        """Whether the workbook's data are as they were before the click."""
 
     @property
     def app(self) -> Any:
@@ -47,16 +54,26 @@ class Click:
         return self.book.app
 
     def say(self, text: str) -> None:
-        """Show what happened and what comes next."""
-        self.app.alert(text, TITLE, mode="info")
+        """Show what happened and what comes next.
+
+        On macOS a message that nobody closes in time is an error, though all is done.
+        """
+        try:
+            self.app.alert(text, TITLE, mode="info")
+        except Exception:
+            log().exception("%s: message", self.label)
 
     def warn(self, text: str) -> None:
         """Show what could not be done."""
         self.app.alert(text, TITLE, mode="critical")
 
     def ask(self, question: str) -> bool:
-        """Return whether the user says yes."""
-        return bool(self.app.alert(question, TITLE, buttons="yes_no") == "yes")
+        """Return whether the user says yes, and in time."""
+        try:
+            return bool(self.app.alert(question, TITLE, buttons="yes_no") == "yes")
+        except Exception:
+            log().exception("%s: question", self.label)
+            return False
 
     def progress(self, done: int, total: int, text: str) -> None:
         """Show in the status bar how far the command is."""
@@ -66,15 +83,21 @@ class Click:
             self.app.status_bar = f"{self.label}: {done}/{total} {text}".rstrip()
 
     @contextmanager
-    def working(self, *, undoable: bool = True) -> Iterator[None]:
-        """Run a command in the block: Excel quiet, a snapshot for undo, all or nothing."""
-        with _quiet(self.app, f"{self.label}…"):
+    def working(self, *, undoable: bool = True, saves: bool = False) -> Iterator[None]:
+        """Run a command in the block: Excel quiet, a snapshot for undo, all or nothing.
+
+        ``saves``: whether it saves the workbook; Excel then goes on calculating, because it keeps
+        that setting in the file.
+        """
+        with _quiet(self.app, f"{self.label}…", calculating=saves):
+            self.unchanged = False
             if undoable:
                 with self._recording() as recorder:
                     try:
                         yield
                     except BaseException:
                         self._take_back(recorder)
+                        self.unchanged = True
                         raise
             else:
                 yield
@@ -93,7 +116,10 @@ class Click:
         try:
             snapshot = recorder.finish()
             if snapshot:
-                snapshot.restore(Register(self.book))
+                register = Register(self.book)
+                snapshot.restore(register)
+                with suppress(Exception):
+                    register.log(self.label, "Toàn sổ", "Hỏng giữa chừng; đã trả lại như trước.")
         except Exception as problem:
             raise DanVanError(
                 f"«{self.label}» hỏng giữa chừng và chưa trả sổ lại được như trước. Bấm Hoàn tác; "
@@ -115,6 +141,9 @@ def button(label: str) -> Callable[[Callable[Concatenate[Click, P], None]], Butt
                 click = Click(xw.Book.caller(), label)
             except Exception:
                 log().exception("%s: no workbook calls", label)
+                with suppress(Exception):
+                    excel: Any = xw.apps.active
+                    excel.alert(_NO_CALLER, TITLE, mode="critical")
                 return
             try:
                 with _alone(click):
@@ -150,10 +179,11 @@ def _alone(click: Click) -> Iterator[None]:
 
 
 @contextmanager
-def _quiet(app: Any, status: str) -> Iterator[None]:
-    """Keep Excel from redrawing and recalculating while the block runs; show ``status``."""
+def _quiet(app: Any, status: str, *, calculating: bool) -> Iterator[None]:
+    """Keep Excel from redrawing and, unless ``calculating``, from recalculating in the block."""
+    switched = [("screen_updating", False), ("calculation", "manual")]
     with ExitStack() as back:
-        for name, value in (("screen_updating", False), ("calculation", "manual")):
+        for name, value in switched[:1] if calculating else switched:
             back.callback(setattr, app, name, getattr(app, name))
             setattr(app, name, value)
         back.callback(setattr, app, "status_bar", False)
@@ -167,10 +197,12 @@ def _tell(click: Click, problem: BaseException) -> None:
 
     text = sentence(problem)
     log().error("%s: %s", click.label, text or "", exc_info=None if text else problem)
-    text = text or (
-        f"Nút «{click.label}» gặp lỗi ngoài dự tính; số liệu của sổ đã được giữ như trước khi "
-        f"bấm. Gửi tệp này cho người hỗ trợ: {log_file()}"
-    )
+    if text is None:
+        kept = "; số liệu của sổ vẫn như trước khi bấm" if click.unchanged else ""
+        text = (
+            f"Nút «{click.label}» gặp lỗi ngoài dự tính{kept}. "
+            f"Gửi tệp này cho người hỗ trợ: {log_file()}"
+        )
     try:
         click.warn(text)
     except Exception:

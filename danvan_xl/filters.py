@@ -28,7 +28,7 @@ def unfiltered(table: Any) -> Iterator[None]:
 
     A filter that xlwings cannot describe, such as one by colour, is not set again.
     """
-    criteria = [one for one in table.autofilter.criteria if one.type != "none"]
+    criteria = [one for one in _criteria(table) if one.type != "none"]
     if criteria:
         table.autofilter.clear()
     try:
@@ -37,6 +37,16 @@ def unfiltered(table: Any) -> Iterator[None]:
         for one in (one for one in criteria if one.type in _CRITERIA):
             with suppress(Exception):  # what was written is worth more than the filter
                 _filter(table, one)
+
+
+def _criteria(table: Any) -> list[Any]:
+    """Return what the table is filtered by; on macOS a table without filter buttons has none."""
+    try:
+        return list(table.autofilter.criteria)
+    except Exception:
+        if table.show_autofilter:
+            raise
+        return []
 
 
 def _filter(table: Any, criteria: Any) -> None:

@@ -15,8 +15,9 @@ _REASONS = {
     errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
     errno.ENOSPC: "ổ đĩa hết chỗ",
 }
-_REJECTED = -2147418111
-"""``RPC_E_CALL_REJECTED``: Excel does not answer while a cell is edited or a dialog is open."""
+_REJECTED = frozenset((-2147418111, -2146777998))
+"""``RPC_E_CALL_REJECTED`` and Excel's own (0x800AC472): it does not answer while a cell is edited
+or a dialog is open."""
 
 
 def reason(problem: OSError) -> str:
@@ -31,7 +32,8 @@ def sentence(problem: BaseException) -> str | None:
     if isinstance(problem, OSError):
         what = reason(problem)
         return f"Không dùng được «{problem.filename}»: {what}. Kiểm tra lại rồi làm lại."
-    if getattr(problem, "hresult", None) == _REJECTED:
+    details = getattr(problem, "excepinfo", None) or ()
+    if _REJECTED & {getattr(problem, "hresult", None), *details[5:6]}:
         return (
             "Excel đang bận: một ô đang sửa dở hoặc một hộp thoại đang mở. "
             "Bấm Esc hoặc đóng hộp thoại rồi làm lại."

@@ -8,11 +8,13 @@ its number of rows. Columns that the schema does not know stay with their rows a
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 import pandas as pd
@@ -22,14 +24,16 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.filters import unfiltered
 from danvan_xl.ooxml import column_letter
 from danvan_xl.schema import settings as setting_schema
-from danvan_xl.schema.columns import Table
+from danvan_xl.schema.columns import Table, Type
 from danvan_xl.schema.tables import LOG, SETTINGS
 from danvan_xl.schema.values import (
+    ErrorCell,
     Misread,
     NotThatType,
     is_blank,
     to_cell,
     to_number,
+    to_text,
     type_frame,
 )
 
@@ -200,23 +204,33 @@ class Register:
     def restore(self, table: Table, headers: list[str], block: Block) -> bool:
         """Bring ``table`` back to cells that an earlier :meth:`block` or a witness was given.
 
-        Columns are matched by header. Those that calculate stay, and so do columns that ``block``
-        does not have, whose cells stay in their rows. Returns whether anything changed.
+        Only the columns that the program writes come back. Those of the staff's own stay with
+        their rows, which are known by the table's identity: what stands in them now, or what stood
+        there for a row that is gone. Returns whether anything changed.
         """
         sheet = self._load(table)
-        known = [sheet.position(column.header) for column in table.stored]
+        own = [sheet.position(column.header) for column in table.stored]
         foreign = self._foreign_columns(table, sheet)
-        sources = {
-            position: headers.index(sheet.headers[position])
-            for position in known + foreign
-            if sheet.headers[position] in headers
-        }
-        new: Block = [list(row) for row in sheet.block[: len(block)]]
-        new += [[None] * len(sheet.headers) for _ in range(len(block) - len(new))]
-        for cells, stored in zip(new, block, strict=True):
-            for position, source in sources.items():
-                cells[position] = stored[source]
-        return self._put(table, sheet, new, sorted(sources))
+        here = [sheet.headers.index(table[key].header) for key in table.identity]
+        there = [headers.index(table[key].header) for key in table.identity]
+        now: dict[tuple[object, ...], list[list[Any]]] = {}
+        for row in sheet.block:
+            now.setdefault(_key(row, here), []).append(row)
+        new: Block = []
+        for stored in block:
+            before = dict(zip(headers, stored, strict=True))
+            same = now.get(_key(stored, there), [])
+            current = same.pop(0) if same else None
+            cells: list[Any] = [None] * len(sheet.headers)
+            for position in own:
+                header = sheet.headers[position]
+                now_there = current[position] if current else None
+                cells[position] = before.get(header, now_there)
+            for position in foreign:
+                header = sheet.headers[position]
+                cells[position] = current[position] if current else before.get(header)
+            new.append(cells)
+        return self._put(table, sheet, new, own + foreign)
 
     def log(self, command: str, target: str, outcome: str) -> None:
         """Put a line into ``Nhật ký``: who did what now, on what, with which outcome."""
@@ -289,8 +303,8 @@ class Register:
                     f"Trang {table.sheet} thiếu cột «{missing[0]}». "
                     "Đặt lại đúng tiêu đề cột, chữ và dấu như cũ."
                 )
-            body: Any = found.data_body_range
-            block = body.options(ndim=2).value
+            body: Any = found.data_body_range  # None when all rows of the table were deleted
+            block = [] if body is None else _block(body)
             self._loaded[table.key] = _Sheet(
                 found, header.sheet.name, headers, block, header.row + 1, header.column
             )
@@ -312,19 +326,61 @@ class Register:
         rows, positions = _differences(new, sheet.block, ours)
         if not rows and size == old_size:
             return False
+        if size != old_size:
+            self._refuse_what_is_below(sheet, size)
         with self._telling(table, sheet, new), unfiltered(sheet.table):
             if size > old_size:
                 self._resize(sheet, size)
-            if rows:
-                body: Any = sheet.table.data_body_range
-                for first, last in _runs(sorted(positions), set(ours)):
-                    columns = range(first, last + 1)
-                    block = [[_at(new, row, position) for position in columns] for row in rows]
-                    body[rows.start : rows.stop, first : last + 1].value = block
+            for first, last in _runs(sorted(positions), set(ours)):
+                self._write_block(table, sheet, new, rows, range(first, last + 1))
             if size < old_size:
                 self._shrink(sheet, size)
         self.changed = True
         return True
+
+    def _write_block(
+        self, table: Table, sheet: _Sheet, new: Block, rows: range, columns: range
+    ) -> None:
+        """Write one rectangle, so that a text stays one and an unchanged cell keeps its formula."""
+        body: Any = sheet.table.data_body_range
+        target = body[rows.start : rows.stop, columns.start : columns.stop]
+        block = [[_at(new, row, position) for position in columns] for row in rows]
+        for place, position in enumerate(columns):
+            _keep_texts(block, place, target, _type_of(table, sheet.headers[position]))
+        there = range(rows.start, min(rows.stop, len(sheet.block)))
+        kept = [
+            (row - rows.start, position - columns.start)
+            for row in there
+            for position in columns
+            if not is_blank(sheet.block[row][position])
+            and _same(_at(new, row, position), sheet.block[row][position])
+        ]
+        if kept:
+            formulas = _grid(target[: len(there), :].formula)
+            for row, place in kept:
+                if str(formulas[row][place]).startswith("="):
+                    block[row][place] = formulas[row][place]
+        target.value = block
+
+    @staticmethod
+    def _refuse_what_is_below(sheet: _Sheet, size: int) -> None:
+        """Raise ``DanVanError`` where Excel would lay the table over other cells without a word."""
+        table, old_size = sheet.table, len(sheet.block)
+        if table.totals_row_range is not None:
+            raise DanVanError(
+                f"Trang {sheet.sheet_name}: bảng đang hiện dòng tổng nên không thêm, bớt dòng "
+                "được. Bấm vào bảng, mở thẻ Table Design, bỏ chọn Total Row rồi làm lại."
+            )
+        if size > max(old_size, 1):
+            top: Any = table.header_row_range
+            below = top.offset(max(old_size, 1) + 1, 0).resize(
+                size - max(old_size, 1), len(sheet.headers)
+            )
+            if any(cell not in (None, "") for row in _grid(below.formula) for cell in row):
+                raise DanVanError(
+                    f"Trang {sheet.sheet_name}: dưới bảng {table.name} có ô đã ghi chữ hoặc số, "
+                    "bảng dài thêm sẽ đè lên. Chuyển các ô đó sang chỗ khác rồi làm lại."
+                )
 
     @contextmanager
     def _telling(self, table: Table, sheet: _Sheet, new: Block) -> Iterator[None]:
@@ -355,16 +411,74 @@ class Register:
         """Return the positions of columns of the staff's own that hold values, not formulas."""
         known = {column.header for column in table}
         positions = [i for i, header in enumerate(sheet.headers) if header not in known]
-        if not positions:
-            return []
+        if not positions or not sheet.block:
+            return positions
         formulas = _formulas(sheet.table.data_body_range[0, :])
         return [i for i in positions if i not in formulas]
 
 
+_ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"))
+_RETYPED = re.compile(r"\s*[0-9+\-.='($#@]|\s*(true|false|[a-z]{3,9}[ \-/.,][0-9])", re.IGNORECASE)
+"""Texts that Excel might take for a number, a day or a formula when a program writes them."""
+
+
+def _block(cells: Any) -> Block:
+    """Return what an ``xlwings.Range`` holds; errors as ``ErrorCell``, amounts of money as float.
+
+    Excel gives cells in a currency format as ``Decimal``.
+    """
+    block: Block = cells.options(ndim=2, err_to_str=True).value
+    for row in block:
+        for position, value in enumerate(row):
+            if isinstance(value, Decimal):
+                row[position] = float(value)
+            elif isinstance(value, str) and value in _ERRORS:
+                row[position] = ErrorCell(value)
+    return block
+
+
+def _grid(cells: Any) -> Block:
+    """Return formulas as rows, of one cell too."""
+    if not isinstance(cells, tuple | list):
+        return [[cells]]
+    return [list(row) if isinstance(row, tuple | list) else [row] for row in cells]
+
+
+def _type_of(table: Table, header: str) -> Type | None:
+    """Return the type of a column of ``table``, None for one of the staff's own."""
+    return next((column.type for column in table if column.header == header), None)
+
+
+def _keep_texts(block: Block, place: int, target: Any, kind: Type | None) -> None:
+    """Mark the texts of a column of ``block`` that Excel would take for something else.
+
+    Text columns of the schema have the format Text, in which every text stays as it is.
+    """
+    for row in block:
+        if isinstance(row[place], ErrorCell):
+            row[place] = row[place].text
+    if kind is not None and kind.is_text:
+        return
+    found = [i for i, row in enumerate(block) if _is_retyped(row[place])]
+    if not found:
+        return
+    common = target[:, place].number_format
+    for i in found:
+        if (common or target[i, place].number_format) != "@":
+            block[i][place] = f"'{block[i][place]}"
+
+
+def _is_retyped(value: Any) -> bool:
+    return isinstance(value, str) and value not in _ERRORS and bool(_RETYPED.match(value))
+
+
+def _key(row: list[Any], positions: list[int]) -> tuple[object, ...]:
+    return tuple(to_text(row[position]) for position in positions)
+
+
 def _formulas(row: Any) -> list[int]:
     """Return the positions of the cells of a row, an ``xlwings.Range``, that calculate."""
-    found = row.options(ndim=2).formula
-    texts = found[0] if isinstance(found, tuple | list) else [found]
+    texts = _grid(row.options(ndim=2).formula)[0]
     return [position for position, text in enumerate(texts) if str(text).startswith("=")]
 
 

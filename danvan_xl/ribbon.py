@@ -12,6 +12,7 @@ from typing import Literal
 import xlwings as xw
 
 from danvan_xl.buttons import Click, button, path_of
+from danvan_xl.errors import DanVanError
 
 SAVE = "Lưu sổ bằng Ctrl+S; chưa vừa ý thì bấm Hoàn tác."
 _MOST = 8
@@ -23,8 +24,13 @@ def new(click: Click, path: str, year: int) -> None:
     """Make a master for ``year`` at ``path`` and open it."""
     from danvan_xl.commands.new import new_master
 
+    target = path_of(path)
+    if target.name.casefold() in {book.name.casefold() for book in click.app.books}:
+        raise DanVanError(
+            f"Đang mở một sổ tên «{target.name}». Đóng sổ đó hoặc đặt tên khác cho sổ mới."
+        )
     with click.working(undoable=False):
-        result = new_master(path_of(path), year)
+        result = new_master(target, year)
         click.app.books.open(str(result.path))
     click.say(
         f"Đã tạo sổ năm {result.year}: {result.units} đơn vị phải báo cáo.\n"
@@ -195,7 +201,7 @@ def send(click: Click) -> None:
         question = "\n".join([f"{result.summary}.", *result.messages, "Gửi bây giờ?"])
         if not click.ask(question):
             return
-        with click.working(undoable=False):
+        with click.working(undoable=False, saves=True):
             result = post(click.book, via=via, yes=True, again=again)
     click.say("\n".join([f"{result.summary}.", *result.messages]))
 

@@ -23,7 +23,7 @@ from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.register import Block, Register, witnessed
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import BY_KEY, LOG
-from danvan_xl.schema.values import is_blank
+from danvan_xl.schema.values import ErrorCell, is_blank
 from danvan_xl.userdata import data_folder, key_of
 
 KEPT = 10
@@ -185,8 +185,12 @@ def _plain(value: Any) -> Any:
 def _undated(value: Any) -> Any:
     if isinstance(value, date):
         return {"moment": value.isoformat()}
+    if isinstance(value, ErrorCell):
+        return {"error": value.text}
     return str(value)
 
 
-def _dated(value: dict[str, str]) -> datetime:
+def _dated(value: dict[str, str]) -> datetime | ErrorCell:
+    if "error" in value:
+        return ErrorCell(value["error"])
     return datetime.fromisoformat(value["moment"])

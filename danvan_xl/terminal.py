@@ -74,6 +74,8 @@ def run(app: typer.Typer) -> None:
     try:
         code = app(arguments, standalone_mode=False)
     except Exception as problem:
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            sys.exit(2)  # the help page says it all
         if debug:
             raise
         _fail(
@@ -97,8 +99,8 @@ def _usage(problem: Exception) -> str | None:
     """Return what is wrong with the command line in Vietnamese; None for other problems."""
     help_hint = "Gõ danvan-xl --help hoặc danvan-xl LỆNH --help để xem cách dùng."
     name = type(problem).__name__
-    if name == "NoArgsIsHelpError":
-        return str(problem)
+    if name == "Abort":
+        return "Đã thôi, chưa làm gì."
     if not hasattr(problem, "format_message"):
         return None
     parameter = getattr(problem, "param", None)
@@ -109,10 +111,16 @@ def _usage(problem: Exception) -> str | None:
         return f"Không có tùy chọn {getattr(problem, 'option_name', '')}. {help_hint}"
     if name == "BadParameter":
         message = getattr(problem, "message", "")
-        return f"Giá trị của {label} không đúng: {message} {help_hint}"
+        why = "." if message.isascii() else f": {message}"  # Typer's own words are English
+        return f"Giá trị của {label} không đúng{why} {help_hint}"
+    if name == "BadOptionUsage":
+        return f"Tùy chọn {getattr(problem, 'option_name', '')} thiếu giá trị. {help_hint}"
     message = str(getattr(problem, "message", problem))
     if message.startswith("No such command"):
         return f"Không có lệnh {message.split(chr(39))[1]}. {help_hint}"
+    if "unexpected extra argument" in message:
+        extra = message.partition("(")[2].rpartition(")")[0].partition(")")[2].strip(" (")
+        return f"Thừa đối số: {extra}. {help_hint}"
     return f"Câu lệnh không đúng ({message}). {help_hint}"
 
 
@@ -221,6 +229,8 @@ def show_files(result: ReportResult | BuildResult) -> None:
 def show_summary(result: Told) -> None:
     """Show what was done in one sentence, and what the user should know besides."""
     _say(f"{result.summary}.")
+    for folder in {path.parent for path in getattr(result, "files", ())}:
+        _say(f"Ở thư mục: {folder}")
     for message in result.messages:
         _say(f"Lưu ý: {message}")
 

@@ -17,6 +17,7 @@ from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES, LOG, SUBMISSIONS
 from danvan_xl.snapshots import KEPT, recording, snapshots_of
 from tests.master_tables import stored, tables
+from tests.own_columns import add_column
 from tests.rounds import Round
 from tests.terminal_runs import CommandLine
 
@@ -141,16 +142,38 @@ def test_a_closed_period_is_not_undone(danvan_xl: CommandLine, round_2022: Round
     assert "đã khóa ngày 31/12/2022" in run.err
 
 
-def test_columns_that_staff_added_stay_with_undo(master: xw.Book) -> None:
-    """``restore`` writes the columns that it knows; those that came later keep their cells."""
-    register = Register(master)
-    headers, block = register.block(SUBMISSIONS)
-    column = headers.index("Ghi chú")
-    without = [row[:column] + row[column + 1 :] for row in block]
-    frame = register.read(SUBMISSIONS)
-    register.replace(SUBMISSIONS, frame.assign(note="của cán bộ"))
-    assert not register.restore(SUBMISSIONS, [h for h in headers if h != "Ghi chú"], without)
-    assert set(Register(master).read(SUBMISSIONS)["note"]) == {"của cán bộ"}
+def test_what_staff_wrote_into_their_own_column_stays_with_its_row(
+    danvan_xl: CommandLine, round_2022: Round
+) -> None:
+    """Notes typed after the command, and after sorting, follow the unit, not the place."""
+    master = round_2022.master
+    add_column(master, "tblSubmissions", "Ghi riêng")
+    danvan_xl("import", master, round_2022.folder)
+    with open_book(master) as book:
+        register = Register(book)
+        headers, block = register.block(SUBMISSIONS)
+        column, code = headers.index("Ghi riêng"), headers.index("Mã đơn vị")
+        body = book.sheets["Báo cáo"].tables["tblSubmissions"].data_body_range
+        body[:, column].value = [[f"gọi {row[code]}"] for row in block]
+        book.save()
+    assert danvan_xl("undo", master).code == 0
+    with open_book(master) as book:
+        headers, block = Register(book).block(SUBMISSIONS)
+        assert {row[headers.index("Ghi riêng")] for row in block} == {
+            f"gọi {row[headers.index('Mã đơn vị')]}" for row in block
+        }
+
+
+def test_closing_a_period_seals_what_was_done_before(
+    danvan_xl: CommandLine, round_2022: Round
+) -> None:
+    master = round_2022.master
+    danvan_xl("lock", master)
+    danvan_xl("config", master, "office.signer", "Người ký")
+    assert danvan_xl("lock", master, "--open").code == 0
+    run = danvan_xl("undo", master, "--force")
+    assert run.code == 2
+    assert "Không có gì để hoàn tác" in run.err
 
 
 def test_a_workbook_without_a_place_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

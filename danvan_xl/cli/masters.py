@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
@@ -55,6 +56,11 @@ def _on(
                 f"Sổ «{path.name}» đang được {who} mở. Đóng sổ rồi làm lại; nếu không ai mở, "
                 "xóa tệp khóa (tên bắt đầu bằng ~$ hoặc .~lock) cạnh sổ."
             )
+        if save and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise DanVanError(
+                f"Sổ «{path.name}» hoặc thư mục của sổ chỉ cho đọc nên không ghi được. Chép sổ "
+                "sang thư mục khác, hoặc bỏ thuộc tính chỉ đọc, rồi làm lại."
+            )
         kept = recording(full_name(book), label) if save and undoable else nullcontext()
         with terminal.progress(label, hidden=not bar), kept:
             result = action(book)
@@ -67,7 +73,9 @@ def _on(
 
 @command("new", "Tạo sổ mới cho một năm, theo danh mục đơn vị của năm đó.")
 def _new(
-    path: Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx).")],
+    path: Annotated[
+        Path, typer.Argument(metavar="SỔ", help="Tệp sổ sẽ tạo (.xlsx; .xlsm: có sẵn nút).")
+    ],
     year: Annotated[
         int, typer.Option("--year", parser=parse_year, metavar="NĂM", help="Năm báo cáo.")
     ],
@@ -175,14 +183,18 @@ def _remind(
     out: Out = None,
     before: Annotated[
         int,
-        typer.Option("--before", metavar="NGÀY", help="Nhắc cả đơn vị còn không quá ngần ấy ngày."),
+        typer.Option(
+            "--before", metavar="SỐ-NGÀY", help="Nhắc cả đơn vị còn không quá ngần ấy ngày."
+        ),
     ] = 0,
     one_letter: Annotated[
         bool, typer.Option("--one-letter", help="Một công văn chung, danh sách ở phụ lục.")
     ] = False,
     again_after: Annotated[
         int,
-        typer.Option("--again-after", metavar="NGÀY", help="Chưa đủ ngần ấy ngày thì không nhắc."),
+        typer.Option(
+            "--again-after", metavar="SỐ-NGÀY", help="Chưa đủ ngần ấy ngày thì không nhắc."
+        ),
     ] = 7,
     template: Annotated[
         Path | None,

@@ -26,7 +26,7 @@ def year(text: str) -> int:
     return int(text)
 
 
-Book = Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ theo dõi (.xlsx).")]
+Book = Annotated[Path, typer.Argument(metavar="SỔ", help="Tệp sổ theo dõi (.xlsx, .xlsm).")]
 AsOf = Annotated[
     date | None,
     typer.Option(

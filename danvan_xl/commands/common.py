@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +64,12 @@ def place_of(book: xw.Book) -> Path:
             "mạng (không phải địa chỉ web của OneDrive, SharePoint) rồi làm lại."
         )
     return path.parent
+
+
+def bring_to_front(book: xw.Book, sheet: str) -> None:
+    """Show a sheet; where Excel cannot, because it is hidden, the command is done all the same."""
+    with suppress(Exception):
+        book.sheets[sheet].activate()
 
 
 def day_of(settings: Mapping[str, Value], as_of: date | None) -> date:

@@ -9,7 +9,12 @@ from typing import Any
 import pandas as pd
 import xlwings as xw
 
-from danvan_xl.commands.common import day_of, refuse_if_locked, round_of
+from danvan_xl.commands.common import (
+    bring_to_front,
+    day_of,
+    refuse_if_locked,
+    round_of,
+)
 from danvan_xl.consolidation import Consolidation
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import INDICATORS, TOTALS
@@ -54,7 +59,7 @@ def consolidate(book: xw.Book, as_of: date | None = None) -> ConsolidateResult:
     register.merge(TOTALS, frame, within=everything)
     result = ConsolidateResult(sums, len(sums.by_unit))
     register.log("Tổng hợp", f"{result.units} đơn vị", f"{result.summary}.")
-    book.sheets[register.sheet_name(TOTALS)].activate()
+    bring_to_front(book, register.sheet_name(TOTALS))
     return result
 
 

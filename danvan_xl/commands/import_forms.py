@@ -9,7 +9,14 @@ from pathlib import Path
 import xlwings as xw
 
 from danvan_xl.commands.changes import in_short
-from danvan_xl.commands.common import Progress, day_of, place_of, refuse_if_locked, silent
+from danvan_xl.commands.common import (
+    Progress,
+    bring_to_front,
+    day_of,
+    place_of,
+    refuse_if_locked,
+    silent,
+)
 from danvan_xl.commands.findings_table import Located, rows_of
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake, files_in
@@ -78,7 +85,7 @@ def import_forms(
     intake.refuse_other_year()
     result = _carry_out(register, intake, today, marked or here / RETURNED_FOLDER)
     sheet = FINDINGS if result.has_findings else SUBMISSIONS
-    book.sheets[register.sheet_name(sheet)].activate()
+    bring_to_front(book, register.sheet_name(sheet))
     if register.changed:
         register.log("Nhập phiếu", str(folder), result.summary)
     return result

@@ -9,10 +9,12 @@ from typing import Any
 import xlwings as xw
 
 from danvan_xl.commands.common import day_of, standing, year_of
+from danvan_xl.commands.undo import full_name
 from danvan_xl.commands.validate import master_data
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import STATUSES
+from danvan_xl.snapshots import snapshots_of
 from danvan_xl.validation.master import check_master
 
 LOCKED = "period.locked"
@@ -54,7 +56,8 @@ def lock(
 ) -> LockResult:
     """Close the period of the master on ``as_of``, or open it again for ``reason``.
 
-    While it is closed, commands that change data refuse to run. What is unsettled (errors, units
+    While it is closed, commands that change data refuse to run, and what was done before can no
+    longer be undone. What is unsettled (errors, units
     without a report) does not stand in the way but is told. Raises ``DanVanError`` when the
     period is already as asked for.
     """
@@ -65,6 +68,8 @@ def lock(
         raise DanVanError(f"Kỳ {year} không khóa nên không cần mở.")
     if not reopen and isinstance(since, date):
         raise DanVanError(f"Kỳ {year} đã khóa từ ngày {since:%d/%m/%Y}.")
+    for snapshot in snapshots_of(full_name(book)):
+        snapshot.delete()  # undoing an older command would undo the closing or the opening
     if reopen:
         register.set(LOCKED, None)
         register.log("Mở khóa kỳ", f"Kỳ {year}", reason or "Không ghi lý do.")

@@ -190,6 +190,8 @@ def _look_at(document: Path, year: int) -> list[str]:
     """Raise ``DanVanError`` when ``document`` cannot go out; return what cannot be told of it."""
     if not document.is_file():
         raise DanVanError(f"Không có tệp «{document}»: kiểm tra lại tên, hoặc lập lại báo cáo.")
+    if document.suffix.lower() not in (".docx", ".pdf"):
+        raise DanVanError(f"«{document.name}» không phải văn bản Word hay PDF: chọn tệp báo cáo.")
     refuse_while_edited(document)
     if refuse_other_period(document, year):
         return []

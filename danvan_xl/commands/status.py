@@ -10,6 +10,7 @@ import pandas as pd
 import xlwings as xw
 
 from danvan_xl.commands.common import (
+    bring_to_front,
     bring_up_to_date,
     day_of,
     deadline_of,
@@ -92,5 +93,5 @@ def status(book: xw.Book, as_of: date | None = None) -> StatusResult:
     )
     if changed:
         register.log("Quá hạn", f"Ngày {day:%d/%m/%Y}", "Cập nhật ngày cuối đúng hạn.")
-    book.sheets[register.sheet_name(SUBMISSIONS)].activate()
+    bring_to_front(book, register.sheet_name(SUBMISSIONS))
     return result

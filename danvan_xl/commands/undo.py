@@ -7,7 +7,7 @@ from typing import Any
 
 import xlwings as xw
 
-from danvan_xl.commands.common import place_of, refuse_if_locked
+from danvan_xl.commands.common import bring_to_front, place_of, refuse_if_locked
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.snapshots import Snapshot, snapshots_of
@@ -45,7 +45,7 @@ class UndoResult:
     @property
     def summary(self) -> str:
         """Return what was done as users read it."""
-        return f"Đã hoàn tác lệnh {self.command}; trả lại trang {', '.join(self.sheets)}"
+        return f"Đã hoàn tác lệnh {self.command}; trang {', '.join(self.sheets)} như trước lệnh đó"
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as one JSON object."""
@@ -87,7 +87,8 @@ def undo(book: xw.Book, *, force: bool = False) -> UndoResult:
     tables = last.snapshot.restore(register)
     result = UndoResult(last.command, tuple(register.sheet_name(table) for table in tables))
     register.log("Hoàn tác", last.command, ", ".join(result.sheets))
-    book.sheets[result.sheets[0]].activate()
+    for sheet in result.sheets[:1]:
+        bring_to_front(book, sheet)
     return result
 
 

@@ -8,7 +8,12 @@ from typing import Any
 
 import xlwings as xw
 
-from danvan_xl.commands.common import day_setting, deadline_of, year_of
+from danvan_xl.commands.common import (
+    bring_to_front,
+    day_setting,
+    deadline_of,
+    year_of,
+)
 from danvan_xl.commands.findings_table import Located, in_master, rows_of
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import FINDINGS, UNITS
@@ -69,7 +74,7 @@ def validate(book: xw.Book) -> ValidateResult:
     result = ValidateResult(tuple(located))
     if changed:
         register.log("Kiểm tra", "Toàn sổ", f"{result.summary}.")
-    book.sheets[register.sheet_name(FINDINGS)].activate()
+    bring_to_front(book, register.sheet_name(FINDINGS))
     return result
 
 

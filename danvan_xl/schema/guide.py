@@ -5,7 +5,7 @@ from __future__ import annotations
 from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, DUE_SOON_DAYS, GUIDE_SHEET
 
 STEPS = (
-    ("Phát phiếu", "forms", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình của năm trước."),
+    ("Phát phiếu", "forms", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình đang có trong sổ."),
     (
         "Nhập phiếu",
         "import",

@@ -45,6 +45,11 @@ class Setting:
     """Defined name of the value's cell, for those that formulas use."""
 
 
+def _party_body(year: int) -> str:
+    """Return the Party body for mass mobilisation; it was merged in February 2025."""
+    return "Ban Dân vận Tỉnh ủy" if year < 2025 else "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+
+
 def settings_of(year: int) -> tuple[Setting, ...]:
     """Return the settings of a new master for ``year``, with their defaults."""
     text, integer, day, yes_no = (
@@ -126,7 +131,7 @@ def settings_of(year: int) -> tuple[Setting, ...]:
             "office.recipients",
             "Nơi nhận",
             text,
-            "Như trên; Ban Dân vận Tỉnh ủy; Giám đốc, các Phó Giám đốc Sở",
+            f"Như trên; {_party_body(year)}; Giám đốc, các Phó Giám đốc Sở",
             "Các dòng «Nơi nhận», cách nhau bằng dấu chấm phẩy.",
         ),
         Setting("office.archive", "Lưu", text, "VT, XDCQ", "In ở dòng cuối «Lưu: …»."),

@@ -71,6 +71,8 @@ def show(raw: object) -> str:
         return f"{raw:%d/%m/%Y}" if raw.time() == time() else f"{raw:%d/%m/%Y %H:%M}"
     if isinstance(raw, date):
         return f"{raw:%d/%m/%Y}"
+    if isinstance(raw, ErrorCell):
+        return raw.text
     return "" if raw is None else str(raw)
 
 
