@@ -320,4 +320,4 @@ def test_calls_do_not_grow_with_units(owing: xw.Book) -> None:
     with counted() as many:
         result = remind(owing, as_of=DAY, one_letter=True)
     assert len(result.reminded) > 30
-    assert many == few
+    assert {name: calls for name, calls in many.items() if calls > few[name]} == {}
