@@ -239,8 +239,8 @@ def show_addin(result: AddinStatus) -> None:
     """Show what is installed."""
     for line in result.lines:
         _say(line)
-    if result.has_findings:
-        _say("Cài hoặc cài lại: danvan-xl addin install")
+    if result.remedy:
+        _say(f"Cài hoặc cài lại: {result.remedy}")
 
 
 def show_doctor(result: DoctorResult) -> None:

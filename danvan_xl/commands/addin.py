@@ -11,6 +11,7 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.installation import addin as installation
 from danvan_xl.installation import embedded
 from danvan_xl.installation.addin import Installed, Removed, Status
+from danvan_xl.installation.checks import configuration
 from danvan_xl.installation.contents import is_ours
 from danvan_xl.installation.machine import WINDOWS, Machine, this_machine
 
@@ -113,31 +114,55 @@ class StatusResult:
     """What is installed."""
 
     status: Status
+    problem: str = ""
+    """What keeps the buttons of a workbook from working, where only the configuration is here."""
 
     @property
     def has_findings(self) -> bool:
-        """Whether the add-in is missing or is of another version."""
+        """Whether something that should be here is missing or is of another version."""
+        if not self.status.has_excel:
+            return False
+        if self.status.config_only:
+            return bool(self.problem)
         return not self.status.is_current or self.status.interpreter is None
+
+    @property
+    def remedy(self) -> str:
+        """What to type when there are findings."""
+        if not self.has_findings:
+            return ""
+        only = " --config-only" if self.status.config_only else ""
+        return f"danvan-xl addin install{only}"
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The state of each part."""
+        data = "có" if self.status.data_is_there else "chưa có"
+        kept = f"Nhật ký và bản lưu để hoàn tác: {data} ({self.status.data})"
+        if not self.status.has_excel:
+            return ("Phần bổ trợ: chỉ cài được trên Windows, macOS", kept)
         there = {None: "chưa cài", True: "đã cài, đúng bản này", False: "đã cài, khác bản này"}
         interpreter = self.status.interpreter or "chưa có"
-        data = "có" if self.status.data_is_there else "chưa có"
+        addin = f"{there[self.status.is_current]} ({self.status.addin})"
+        if self.status.config_only:
+            addin = "chỉ cài cấu hình, dùng sổ .xlsm"
+        problem = (f"Cấu hình chưa dùng được: {self.problem}",) if self.problem else ()
         return (
-            f"Phần bổ trợ: {there[self.status.is_current]} ({self.status.addin})",
+            f"Phần bổ trợ: {addin}",
             f"Python của nút bấm: {interpreter} ({self.status.configuration})",
-            f"Nhật ký và bản lưu để hoàn tác: {data} ({self.status.data})",
+            *problem,
+            kept,
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the state of each part."""
+        """Return the state of each part; no paths where nothing can be installed."""
+        has_excel = self.status.has_excel
         return {
-            "addin": str(self.status.addin),
+            "addin": str(self.status.addin) if has_excel else None,
             "installed": self.status.is_there,
             "current": self.status.is_current,
-            "configuration": str(self.status.configuration),
+            "config_only": self.status.config_only,
+            "configuration": str(self.status.configuration) if has_excel else None,
             "interpreter": self.status.interpreter,
             "data": str(self.status.data),
         }
@@ -149,10 +174,18 @@ def install_addin(
     """Put the add-in into Excel's start folder and write the configuration of xlwings.
 
     ``file``: an add-in made before, for example one that the office has signed; else it is made.
-    ``config_only``: for offices that use the workbook with macros inside. Raises ``DanVanError``
-    when ``file`` is not this add-in, and as ``installation.addin.install`` does.
+    ``config_only``: for offices that use the workbook with macros inside; excludes ``file``.
+    Raises ``DanVanError`` when ``file`` is missing or is not this add-in, and as
+    ``installation.addin.install`` does.
     """
     machine = machine or this_machine()
+    if file is not None and not file.is_file():
+        raise DanVanError(f"Không tìm thấy tệp «{file}»: kiểm tra lại tên và đường dẫn sau --file.")
+    if file is not None and config_only:
+        raise DanVanError(
+            "Không dùng --file cùng với --config-only: bỏ --config-only để cài phần bổ trợ từ "
+            f"«{file}», hoặc bỏ --file để chỉ ghi cấu hình."
+        )
     data = None if config_only or not machine.has_excel else _addin(machine, file)
     return InstallResult(installation.install(machine, data), machine)
 
@@ -185,7 +218,9 @@ def remove_addin(*, machine: Machine | None = None) -> RemoveResult:
 def addin_status(*, machine: Machine | None = None) -> StatusResult:
     """Return what is installed."""
     machine = machine or this_machine()
-    return StatusResult(installation.status(machine, comparable(machine)))
+    found = installation.status(machine, comparable(machine) if machine.has_excel else b"")
+    check = configuration.examined(machine) if found.config_only else None
+    return StatusResult(found, check.message if check and check.state == "error" else "")
 
 
 def comparable(machine: Machine) -> bytes:

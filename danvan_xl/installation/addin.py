@@ -84,6 +84,9 @@ def install(machine: Machine, addin: bytes | None) -> Installed:
     if script:
         script.parent.mkdir(parents=True, exist_ok=True)
         put(script, script_source(machine).read_bytes())
+    if record.config_only != (addin is None):
+        record.config_only = addin is None
+        record.save(machine)
     return Installed(
         addin=target if addin is not None else None,
         changed=changed,
@@ -189,10 +192,14 @@ def _remove_folders(record: Record) -> None:
 class Status:
     """What is installed."""
 
+    has_excel: bool
+    """Whether anything can be installed on this system; without, the paths name nothing."""
     addin: Path
     is_there: bool
     is_current: bool | None
     """Whether it is what this version makes; None when nothing is there."""
+    config_only: bool
+    """Whether the add-in is missing on purpose."""
     configuration: Path
     """Where VBA finds the settings: the user's file, or the add-in."""
     interpreter: str | None
@@ -206,9 +213,11 @@ def status(machine: Machine, built: bytes) -> Status:
     addin = addin_file(machine)
     there = addin.is_file()
     return Status(
+        machine.has_excel,
         addin,
         there,
         is_same(addin.read_bytes(), built) if there else None,
+        records.is_config_only(machine),
         embedded.place(machine),
         embedded.value(machine, settings.interpreter_key(machine)),
         machine.data,

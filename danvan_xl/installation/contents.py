@@ -4,21 +4,51 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
 
 from danvan_xl.installation.places import SETTINGS
 
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+_ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+_OWN_TABLE = b'"tblSettings"'
 
 
 def is_ours(data: bytes) -> bool:
-    """Return whether ``data`` is an add-in with this program's ribbon."""
+    """Return whether ``data`` is an add-in with this program's ribbon.
+
+    A workbook with the same macros is none: Excel would open it for the user to work in.
+    """
+    parts = _parts(data)
+    return _ADDIN_TYPE in parts.get("[Content_Types].xml", b"") and _has_ribbon(parts)
+
+
+def has_our_ribbon(data: bytes) -> bool:
+    """Return whether ``data`` is an add-in or a workbook with this program's ribbon."""
+    return _has_ribbon(_parts(data))
+
+
+def _has_ribbon(parts: Mapping[str, bytes]) -> bool:
     return any(
         b"dvk_" in content
-        for name, content in _parts(data).items()
+        for name, content in parts.items()
         if name.lower().startswith("customui/")
     )
+
+
+def is_register(data: bytes) -> bool:
+    """Return whether ``data`` looks like a workbook that the commands work on."""
+    return any(_OWN_TABLE in content for content in _parts(data, "xl/tables/").values())
 
 
 def is_same(one: bytes, other: bytes) -> bool:
@@ -58,10 +88,11 @@ def has_macros(book: Path) -> bool:
     return book.suffix.lower() == ".xlsm"
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by name; nothing when it is none or broken."""
+def _parts(data: bytes, start: str = "") -> dict[str, bytes]:
+    """Return the parts whose names start so, by name; nothing when ``data`` is no sound package."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {name: package.read(name) for name in package.namelist()}
+            names = [name for name in package.namelist() if name.startswith(start)]
+            return {name: package.read(name) for name in names}
     except _BROKEN:
         return {}

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from danvan_xl.installation.machine import Machine
-from danvan_xl.installation.places import record_file
+from danvan_xl.installation.places import addin_file, record_file
 from danvan_xl.installation.writing import put
 
 
@@ -18,6 +18,8 @@ class Record:
     folders: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
+    config_only: bool = False
+    """Whether the last installation was of the configuration only."""
 
     def add_folder(self, folder: Path) -> None:
         """Remember ``folder`` and all above it that are not there yet."""
@@ -43,6 +45,12 @@ def load(machine: Machine) -> Record:
             [str(folder) for folder in stored["folders"]],
             [str(file) for file in stored["files"]],
             {str(key): str(value) for key, value in stored["settings"].items()},
+            stored.get("config_only") is True,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Record()
+
+
+def is_config_only(machine: Machine) -> bool:
+    """Return whether this PC goes without the add-in on purpose: its workbooks bring macros."""
+    return load(machine).config_only and not addin_file(machine).is_file()

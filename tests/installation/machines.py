@@ -14,6 +14,7 @@ from danvan_xl.installation.machine import MACOS, WINDOWS, Machine
 from danvan_xl.installation.registry import NoRegistry
 
 XLWINGS = "0.37.8"
+ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
 
 
 @dataclass
@@ -73,7 +74,11 @@ def package(parts: Mapping[str, bytes], packing: int = zipfile.ZIP_STORED) -> by
 
 def addin_bytes(macros: bytes = b"macros", *, signed: bool = False) -> bytes:
     """A file that has of the add-in what an installation looks at."""
-    parts = {"customUI/customUI14.xml": b'<button id="dvk_new"/>', "xl/vbaProject.bin": macros}
+    parts = {
+        "[Content_Types].xml": b'<Override ContentType="%s"/>' % ADDIN_TYPE,
+        "customUI/customUI14.xml": b'<button id="dvk_new"/>',
+        "xl/vbaProject.bin": macros,
+    }
     if signed:
         parts["xl/vbaProjectSignature.bin"] = b"signature"
     return package(parts)

@@ -25,7 +25,7 @@ from danvan_xl.installation.checks import (
     storage,
     trust,
 )
-from danvan_xl.installation.checks.book import book_macros
+from danvan_xl.installation.checks.book import book_kind, book_macros
 from danvan_xl.installation.places import (
     addin_file,
     configuration_file,
@@ -38,7 +38,12 @@ ADDIN = addin_bytes()
 EXCEL = r"Software\Microsoft\Office\16.0\Excel"
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0"
 SECURITY = r"Excel\Security"
-PLAIN_BOOK = package({"xl/workbook.xml": b""})
+PLAIN_BOOK = package(
+    {"xl/workbook.xml": b"", "xl/tables/table9.xml": b'<table displayName="tblSettings"/>'}
+)
+FORM = package(
+    {"xl/workbook.xml": b"", "xl/tables/table1.xml": b'<table displayName="tblModels"/>'}
+)
 MACRO_BOOK = package({"xl/vbaProject.bin": b"macros"})
 SIGNED_BOOK = package({"xl/vbaProject.bin": b"macros", "xl/vbaProjectSignature.bin": b""})
 
@@ -88,7 +93,15 @@ def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
 def test_on_linux_only_what_makes_sense_is_looked_at(pc: PC, book: Path) -> None:
     linux = change(pc, system="linux")
     names = [check.name for check in examine(linux.situation(book=str(book)))]
-    assert names == ["excel", "python", "book-place", "pdf", "data"]
+    assert names == [
+        "excel",
+        "python",
+        "book-place",
+        "book-writable",
+        "book-kind",
+        "pdf",
+        "data",
+    ]
 
 
 def test_a_mac_in_order_has_no_errors(tmp_path: Path) -> None:
@@ -117,6 +130,23 @@ def test_a_workbook_with_the_buttons_inside_needs_no_add_in(pc: PC, book: Path) 
     assert pc.look(addin.addin, file(book.with_suffix(".xlsm"), MACRO_BOOK)).state == "note"
 
 
+def test_where_only_the_configuration_was_installed_no_add_in_is_missing(
+    tmp_path: Path,
+) -> None:
+    pc = windows(tmp_path)
+    install(pc.machine, None)
+    assert pc.look(addin.addin).state == "note"
+    assert pc.look(addin.addin, file(tmp_path / "so.xlsx", PLAIN_BOOK)).state == "error"
+    pc.registry.put(rf"{POLICY}\{SECURITY}", "DisableAllAddins", 1)
+    assert pc.look(trust.addins_allowed).state == "note"
+    configuration_file(pc.machine).unlink()
+    assert pc.look(configuration.configuration).remedy.endswith("addin install --config-only")
+    install(pc.machine, ADDIN)
+    assert pc.look(trust.addins_allowed).state == "error"
+    addin_file(pc.machine).unlink()
+    assert pc.look(addin.addin).state == "error"
+
+
 @pytest.mark.parametrize(
     ("content", "state"),
     [
@@ -124,8 +154,9 @@ def test_a_workbook_with_the_buttons_inside_needs_no_add_in(pc: PC, book: Path) 
         (addin_bytes(b"compiled by Excel", signed=True), "ok"),
         (b"something else", "error"),
         (package({"customUI/customUI14.xml": b'id="other"'}), "error"),
+        (package({"customUI/customUI14.xml": b'id="dvk_new"'}), "error"),
     ],
-    ids=["another version", "signed by the office", "no package", "another add-in"],
+    ids=["another version", "signed by the office", "no package", "another add-in", "a workbook"],
 )
 def test_the_add_in_is_compared_with_this_version(content: bytes, state: str, pc: PC) -> None:
     addin_file(pc.machine).write_bytes(content)
@@ -643,6 +674,40 @@ def test_a_workbook_in_onedrive_is_told(variable: str, pc: PC, book: Path) -> No
 )
 def test_a_workbook_that_is_no_file_is_an_error(address: str, state: str, pc: PC) -> None:
     assert pc.look(storage.book_place, address).state == state
+
+
+def test_a_folder_is_told_to_be_one(pc: PC, book: Path) -> None:
+    found = pc.look(storage.book_place, book.parent)
+    assert found.state == "error"
+    assert "là một thư mục" in found.message
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [(PLAIN_BOOK, "ok"), (FORM, "warning"), (b"", "warning"), (PLAIN_BOOK[:60], "warning")],
+    ids=["a workbook of ours", "a form", "empty", "broken"],
+)
+def test_a_file_that_is_no_workbook_of_ours_is_told(content: bytes, state: str, pc: PC) -> None:
+    found = pc.look(book_kind, file(pc.root / "so.xlsx", content))
+    assert found.state == state
+    assert bool(found.remedy) == (state == "warning")
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("sổ-2026.xlsx", "sổ-2026.xlsx chỉ đọc được"), ("Sổ", "Thư mục chứa sổ")],
+    ids=["the workbook", "its folder"],
+)
+def test_a_place_that_cannot_be_written_is_told(
+    name: str, word: str, pc: PC, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = file(pc.root / "Sổ" / "sổ-2026.xlsx", PLAIN_BOOK)
+    assert pc.look(storage.book_writable, book).state == "ok"
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path).name != name)
+    found = pc.look(storage.book_writable, book)
+    assert found.state == "warning"
+    assert word in found.message
+    assert "CNTT" in found.remedy
 
 
 def test_a_workbook_on_another_computer_is_told(pc: PC, book: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +16,16 @@ from danvan_xl.addin import build_addin
 from danvan_xl.commands.addin import addin_status, install_addin, remove_addin
 from danvan_xl.commands.doctor import doctor
 from danvan_xl.errors import DanVanError
-from danvan_xl.installation.contents import is_ours, is_same, is_signed
+from danvan_xl.installation.contents import (
+    has_our_ribbon,
+    is_ours,
+    is_register,
+    is_same,
+    is_signed,
+)
 from danvan_xl.installation.places import addin_file, configuration_file
 from danvan_xl.mail import password
-from tests.installation.machines import PC, addin_bytes, file, windows
+from tests.installation.machines import ADDIN_TYPE, PC, addin_bytes, file, package, windows
 
 
 @pytest.fixture
@@ -68,6 +76,39 @@ def test_a_given_add_in_must_be_this_one(pc: PC) -> None:
         install_addin(file(pc.root / "other.xlam", b"other"), machine=pc.machine)
 
 
+def test_a_workbook_with_our_macros_is_no_add_in(pc: PC) -> None:
+    book_type = ADDIN_TYPE.replace(b"addin", b"sheet")
+    book = file(pc.root / "DanVanKheo.xlsm", _retyped(build_addin(), book_type))
+    assert has_our_ribbon(book.read_bytes())
+    with pytest.raises(DanVanError, match="không phải phần bổ trợ"):
+        install_addin(book, machine=pc.machine)
+    assert not addin_file(pc.machine).exists()
+
+
+def _retyped(addin: bytes, content_type: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(addin)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    types = parts["[Content_Types].xml"]
+    assert ADDIN_TYPE in types
+    return package(parts | {"[Content_Types].xml": types.replace(ADDIN_TYPE, content_type)})
+
+
+@pytest.mark.parametrize("config_only", [False, True])
+def test_a_given_add_in_must_be_there(config_only: bool, pc: PC) -> None:
+    before = pc.tree()
+    with pytest.raises(DanVanError, match=r"Không tìm thấy tệp «.*missing\.xlam»"):
+        install_addin(pc.root / "missing.xlam", config_only=config_only, machine=pc.machine)
+    assert pc.tree() == before
+
+
+def test_a_given_add_in_and_the_configuration_alone_exclude_each_other(pc: PC) -> None:
+    given = file(pc.root / "given.xlam", addin_bytes())
+    before = pc.tree()
+    with pytest.raises(DanVanError, match="--file cùng với --config-only"):
+        install_addin(given, config_only=True, machine=pc.machine)
+    assert pc.tree() == before
+
+
 def test_the_configuration_alone_can_be_written(pc: PC) -> None:
     result = install_addin(config_only=True, machine=pc.machine)
     assert "Đã ghi cấu hình" in result.summary
@@ -115,6 +156,54 @@ def test_the_status_is_a_finding_until_all_is_installed(pc: PC) -> None:
     older = addin_status(machine=pc.machine)
     assert older.has_findings
     assert "khác bản này" in older.lines[0]
+
+
+def test_the_status_knows_that_only_the_configuration_is_wanted(pc: PC) -> None:
+    install_addin(config_only=True, machine=pc.machine)
+    alone = addin_status(machine=pc.machine)
+    assert not alone.has_findings
+    assert alone.remedy == ""
+    assert "chỉ cài cấu hình, dùng sổ .xlsm" in alone.lines[0]
+    assert alone.to_json()["config_only"] is True
+    pc.machine.interpreter.unlink()
+    broken = addin_status(machine=pc.machine)
+    assert broken.has_findings
+    assert any("Python không còn" in line for line in broken.lines)
+    assert broken.remedy == "danvan-xl addin install --config-only"
+
+
+def test_a_later_installation_of_the_add_in_makes_it_wanted_again(pc: PC) -> None:
+    install_addin(config_only=True, machine=pc.machine)
+    install_addin(machine=pc.machine)
+    assert addin_status(machine=pc.machine).to_json()["config_only"] is False
+    addin_file(pc.machine).unlink()
+    missing = addin_status(machine=pc.machine)
+    assert missing.has_findings
+    assert "chưa cài" in missing.lines[0]
+    assert missing.remedy == "danvan-xl addin install"
+
+
+def test_where_there_is_no_excel_the_status_advises_nothing(pc: PC) -> None:
+    result = addin_status(machine=replace(pc.machine, system="linux", data=pc.root / "data"))
+    assert not result.has_findings
+    assert result.remedy == ""
+    assert "chỉ cài được trên Windows, macOS" in result.lines[0]
+    assert "AppData" not in f"{result.lines}{result.to_json()}"
+
+
+def test_doctor_takes_no_offence_where_only_the_configuration_is_wanted(pc: PC) -> None:
+    machine = _with_real_xlwings(pc)
+    install_addin(config_only=True, machine=machine)
+    result = doctor(machine=machine)
+    assert not result.has_findings
+    assert {check.name: check.state for check in result.checks}["addin"] == "note"
+
+
+def test_the_workbook_and_the_forms_that_this_version_makes_are_told_apart() -> None:
+    folder = Path(__file__).parents[2] / "workbooks"
+    found = {path.name: is_register(path.read_bytes()) for path in folder.glob("*.xlsx")}
+    assert len(found) > 1
+    assert {name for name, is_one in found.items() if is_one} == {"so-theo-doi_2026.xlsx"}
 
 
 def test_doctor_finds_nothing_on_a_pc_in_order(pc: PC) -> None:

@@ -35,6 +35,8 @@ LOOKS: tuple[Look, ...] = (
     rivals.clash,
     rivals.twice,
     storage.book_place,
+    storage.book_writable,
+    book.book_kind,
     marks.book_mark,
     book.book_macros,
     office.pdf,

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.installation.checks.check import INSTALL, Check, Situation, Topic, reinstall
+from danvan_xl.installation.checks.check import (
+    INSTALL,
+    Check,
+    Situation,
+    Topic,
+    install_again,
+    reinstall,
+)
 from danvan_xl.installation.contents import has_macros, is_ours, is_same, is_signed
 from danvan_xl.installation.places import addin_file, script_file, script_source
+from danvan_xl.installation.record import is_config_only
 
 
 def addin(situation: Situation) -> Check | None:
@@ -17,6 +25,8 @@ def addin(situation: Situation) -> Check | None:
     if not path.is_file():
         if situation.book_file and has_macros(situation.book_file):
             return topic.note("Không cài; sổ này có sẵn các nút bên trong nên không cần.")
+        if situation.book_file is None and is_config_only(situation.machine):
+            return topic.note("Chỉ cài cấu hình, dùng sổ .xlsm có sẵn các nút.")
         return topic.error(f"Chưa có phần bổ trợ ở {path}.", INSTALL)
     data = path.read_bytes()
     if not is_ours(data):
@@ -61,7 +71,9 @@ def script(situation: Situation) -> Check | None:
     if path is None:
         return None
     if not path.is_file():
-        return topic.error(f"Chưa có {path}.", INSTALL)
+        return topic.error(f"Chưa có {path}.", install_again(situation.machine))
     if path.read_bytes() != script_source(situation.machine).read_bytes():
-        return topic.warning(f"{path} khác bản của xlwings đang cài.", INSTALL)
+        return topic.warning(
+            f"{path} khác bản của xlwings đang cài.", install_again(situation.machine)
+        )
     return topic.ok(f"Đã có {path}.")

@@ -1,10 +1,10 @@
-"""The macros that a workbook brings along: would its own buttons run here."""
+"""The workbook itself: is it one of ours, and would the macros that it brings along run here."""
 
 from __future__ import annotations
 
 from danvan_xl.installation.checks import trust
-from danvan_xl.installation.checks.check import Check, Situation
-from danvan_xl.installation.contents import is_ours
+from danvan_xl.installation.checks.check import Check, Situation, Topic
+from danvan_xl.installation.contents import has_our_ribbon, is_register
 from danvan_xl.installation.embedded import NAMELESS_PROFILE
 from danvan_xl.installation.interpreter import profile_survives
 
@@ -14,10 +14,25 @@ _WITHOUT_MACROS = (
 )
 
 
+def book_kind(situation: Situation) -> Check | None:
+    """Look whether the file is a workbook that the commands work on."""
+    topic = Topic("book-kind", "Loại tệp")
+    if situation.book_file is None:
+        return None
+    if is_register(situation.book_file.read_bytes()):
+        return topic.ok("Là sổ theo dõi.")
+    return topic.warning(
+        f"{situation.book_file} không phải sổ theo dõi (có thể là phiếu hoặc tệp khác), hoặc bị "
+        "đặt mật khẩu mở.",
+        "Chọn tệp sổ theo dõi do lệnh danvan-xl new hoặc nút «Tạo sổ mới» tạo ra; có mật khẩu mở "
+        "thì bỏ mật khẩu.",
+    )
+
+
 def book_macros(situation: Situation) -> Check | None:
     """Look whether the macros of the workbook fit what is installed, and may run where it is."""
     machine, book = situation.machine, situation.book_file
-    if not machine.has_excel or book is None or not is_ours(data := book.read_bytes()):
+    if not machine.has_excel or book is None or not has_our_ribbon(data := book.read_bytes()):
         return trust.book_macros(situation)
     inside = situation.built_with(data)
     if inside and inside != machine.xlwings:

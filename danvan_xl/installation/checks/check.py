@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from danvan_xl.installation.machine import Machine
+from danvan_xl.installation.record import is_config_only
 
 INSTALL = "Đóng Excel, gõ: danvan-xl addin install"
 ASK_IT = "Đây là chính sách của cơ quan: nhờ bộ phận CNTT"
@@ -84,6 +85,11 @@ class Situation:
 
 Look = Callable[[Situation], Check | None]
 """Looks at one thing; None where it has no meaning."""
+
+
+def install_again(machine: Machine) -> str:
+    """Return how to install once more what this PC has: all, or the configuration only."""
+    return f"{INSTALL} --config-only" if is_config_only(machine) else INSTALL
 
 
 def reinstall(machine: Machine) -> str:

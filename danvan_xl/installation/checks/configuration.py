@@ -6,7 +6,13 @@ from pathlib import Path
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation import embedded, settings
-from danvan_xl.installation.checks.check import INSTALL, Check, Situation, Topic
+from danvan_xl.installation.checks.check import (
+    INSTALL,
+    Check,
+    Situation,
+    Topic,
+    install_again,
+)
 from danvan_xl.installation.configuration import Configuration, read
 from danvan_xl.installation.interpreter import configured_interpreter, profile_survives
 from danvan_xl.installation.machine import Machine, same_path
@@ -15,10 +21,12 @@ from danvan_xl.installation.places import configuration_file
 
 def configuration(situation: Situation) -> Check | None:
     """Look whether VBA finds the configuration, and in it this Python."""
+    return examined(situation.machine) if situation.machine.has_excel else None
+
+
+def examined(machine: Machine) -> Check:
+    """Return what is to be said of the configuration on a machine with Excel."""
     topic = Topic("configuration", "Cấu hình")
-    machine = situation.machine
-    if not machine.has_excel:
-        return None
     if own := embedded.in_addin(machine):
         return _interpreter(topic, machine, own.get(settings.interpreter_key(machine)))
     if not profile_survives(machine):
@@ -44,27 +52,27 @@ def _into_the_addin(machine: Machine) -> str:
 
 def _of_file(topic: Topic, machine: Machine, path: Path, found: Configuration) -> Check:
     if not path.exists():
-        return topic.error(f"Chưa có tệp cấu hình {path}.", INSTALL)
+        return topic.error(f"Chưa có tệp cấu hình {path}.", install_again(machine))
     if not found.is_sound:
         return topic.error(
             f'Tệp cấu hình {path} có dòng trống hoặc dòng không đúng dạng "KHÓA","GIÁ TRỊ" '
             "nên Excel đọc sai.",
-            f"{INSTALL} (các mục riêng của anh/chị vẫn được giữ).",
+            f"{install_again(machine)} (các mục riêng của anh/chị vẫn được giữ).",
         )
     return _interpreter(topic, machine, found.get(settings.interpreter_key(machine)))
 
 
 def _interpreter(topic: Topic, machine: Machine, value: str | None) -> Check:
     if not value:
-        return topic.error("Cấu hình chưa ghi chương trình Python.", INSTALL)
+        return topic.error("Cấu hình chưa ghi chương trình Python.", install_again(machine))
     program = configured_interpreter(value, machine)
     if not program.is_file():
-        return topic.error(f"Cấu hình trỏ tới Python không còn: {value}.", INSTALL)
+        return topic.error(f"Cấu hình trỏ tới Python không còn: {value}.", install_again(machine))
     if not _same_program(program, machine.interpreter):
         return topic.warning(
             f"Nút bấm chạy Python khác với Python đang kiểm tra: {value} khác "
             f"{machine.interpreter}.",
-            "Nếu bản đang kiểm tra là bản muốn dùng: đóng Excel, gõ: danvan-xl addin install",
+            f"Nếu bản đang kiểm tra là bản muốn dùng: {install_again(machine)}",
         )
     return topic.ok(f"Nút bấm chạy đúng Python này: {value}.")
 

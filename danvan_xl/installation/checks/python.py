@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation import embedded, settings
-from danvan_xl.installation.checks.check import INSTALL, Check, Situation, Topic, reinstall
+from danvan_xl.installation.checks.check import (
+    INSTALL,
+    Check,
+    Situation,
+    Topic,
+    install_again,
+    reinstall,
+)
 from danvan_xl.installation.interpreter import server_can_start, temporary_folder
 from danvan_xl.installation.machine import WINDOWS, Machine
 from danvan_xl.installation.office import excel_bits
@@ -61,7 +68,7 @@ def library(situation: Situation) -> Check | None:
     return find(
         f"Thiếu {missing} cạnh {machine.interpreter} và ở thư mục cha{only}. Excel không giữ sẵn "
         "được Python, các hàm DVK_ trong ô không chạy.",
-        f"{reinstall(machine)}, rồi: danvan-xl addin install. Vẫn thiếu thì tạo môi trường riêng "
+        f"{reinstall(machine)}. Rồi: {install_again(machine)}. Vẫn thiếu thì tạo môi trường riêng "
         "(python -m venv C:\\danvan) và cài vào đó.",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -25,6 +26,11 @@ def book_place(situation: Situation) -> Check | None:
             "Sổ đang mở từ địa chỉ mạng (OneDrive hoặc SharePoint), không phải từ một thư mục.",
             move,
         )
+    if Path(book).is_dir():
+        return topic.error(
+            f"{book} là một thư mục, không phải sổ.",
+            "Ghi cả tên tệp sổ trong thư mục đó, ví dụ D:\\DanVanKheo\\so-theo-doi.xlsx.",
+        )
     if not Path(book).is_file():
         return topic.error(f"Không tìm thấy sổ {book}.", "Kiểm tra lại tên và đường dẫn.")
     for variable in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive"):
@@ -41,6 +47,30 @@ def book_place(situation: Situation) -> Check | None:
             "Mỗi lúc chỉ một người mở sổ; có thể chép về máy, làm xong chép lại.",
         )
     return topic.ok(f"Sổ ở trên máy: {book}.")
+
+
+def book_writable(situation: Situation) -> Check | None:
+    """Look whether a command may write the workbook, and new files beside it."""
+    topic = Topic("book-writable", "Quyền ghi sổ")
+    book = situation.book_file
+    if book is None:
+        return None
+    move = (
+        "chép sổ vào một thư mục mà anh/chị ghi được, ví dụ D:\\DanVanKheo, rồi mở từ đó; hoặc nhờ "
+        "bộ phận CNTT cho quyền ghi."
+    )
+    if not os.access(book, os.W_OK):
+        return topic.warning(
+            f"Sổ {book} chỉ đọc được, không ghi được.",
+            "Bấm chuột phải vào sổ › Properties (Thuộc tính) › bỏ dấu Read-only (Chỉ đọc) › OK. "
+            f"Vẫn không được thì {move}",
+        )
+    if not os.access(book.parent, os.W_OK):
+        return topic.warning(
+            f"Thư mục chứa sổ {book.parent} không ghi được nên không lưu được sổ và tệp tạo ra.",
+            f"{move[0].upper()}{move[1:]}",
+        )
+    return topic.ok("Ghi được vào sổ và thư mục chứa sổ.")
 
 
 def data_folder(situation: Situation) -> Check:

@@ -20,6 +20,7 @@ from danvan_xl.installation.policies import (
     macro_level,
     policy_values,
 )
+from danvan_xl.installation.record import is_config_only
 
 _CENTER = (
     "Trong Excel: File (Tệp) › Options (Tùy chọn) › Trust Center (Trung tâm tin cậy) › Settings"
@@ -39,6 +40,8 @@ def addins_allowed(situation: Situation) -> Check | None:
             "Macro (VBA) bị tắt cho toàn bộ Office.",
             f"{ASK_IT} bỏ «Disable VBA for Office applications».",
         )
+    if is_config_only(machine):
+        return topic.note("Không xét: máy này chỉ cài cấu hình.")
     if found := is_on(machine, SECURITY, "DisableAllAddins"):
         return topic.error(
             "Excel bị cấm nạp mọi phần bổ trợ.",
