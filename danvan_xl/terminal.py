@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
@@ -252,6 +254,8 @@ def show_doctor(result: DoctorResult) -> None:
         table.add_row(STATES[check.state], check.title, check.message, check.remedy)
     _say(table)
     _say(f"{result.summary}.")
+    if result.has_findings and shutil.which("danvan-xl") is None:
+        _say(f"Lệnh danvan-xl nói ở trên là: {Path(sys.argv[0]).resolve()}")
 
 
 def show_config(result: ConfigResult) -> None:

@@ -224,3 +224,31 @@ def test_output_through_a_pipe_is_utf_8_whatever_the_system_says(master_path: Pa
         env={**os.environ, "PYTHONIOENCODING": "cp1252", "LC_ALL": "C"},
     )
     assert "Sở Nội vụ" in run.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [(), ("addin",)])
+def test_without_a_command_the_help_page_is_all(
+    danvan_xl: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    run = danvan_xl(*arguments)
+    assert run.code == 2
+    assert "ngoài dự tính" not in run.err
+    assert "Cách dùng" in run.out + run.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("send", "so.xlsx", "--force"), "Tùy chọn --force thiếu giá trị."),
+        (("addin", "status", "x"), "Thừa đối số: x."),
+        (("remind", "so.xlsx", "--before", "abc"), "Giá trị của SỐ-NGÀY không đúng."),
+        (("send", "so.xlsx", "--via", "fax"), "Giá trị của CÁCH không đúng"),
+    ],
+)
+def test_what_typer_says_in_english_is_said_in_vietnamese(
+    danvan_xl: CommandLine, arguments: tuple[str, ...], words: str
+) -> None:
+    run = danvan_xl(*arguments)
+    assert run.code == 2
+    assert words in run.err
+    assert not {"should", "argument", "error", "Input"} & set(run.err.split())
