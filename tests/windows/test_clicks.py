@@ -50,4 +50,4 @@ def test_a_click_waits_for_no_other_and_can_be_undone(
     done, question, undone = windows.run_python(_CLICK, ROOT, path, "status", "undo").json
     assert (done[0], undone[0]) == ("info", "info")
     assert question[1].startswith("Trả số liệu của sổ về trước lệnh «Quá hạn»")
-    assert "trả lại trang Báo cáo" in undone[1]
+    assert "trang Báo cáo như trước lệnh đó" in undone[1]
