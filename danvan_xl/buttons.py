@@ -60,7 +60,7 @@ class Click:
         """
         try:
             self.app.alert(text, TITLE, mode="info")
-        except Exception:
+        except Exception:  # what Excel raises has no common type; the work itself is done
             log().exception("%s: message", self.label)
 
     def warn(self, text: str) -> None:
@@ -71,7 +71,7 @@ class Click:
         """Return whether the user says yes, and in time."""
         try:
             return bool(self.app.alert(question, TITLE, buttons="yes_no") == "yes")
-        except Exception:
+        except Exception:  # likewise; nothing is done without a yes
             log().exception("%s: question", self.label)
             return False
 
@@ -95,7 +95,7 @@ class Click:
                 with self._recording() as recorder:
                     try:
                         yield
-                    except BaseException:
+                    except BaseException:  # a panic of a reader in Rust, too, must be taken back
                         self._take_back(recorder)
                         self.unchanged = True
                         raise
@@ -139,7 +139,7 @@ def button(label: str) -> Callable[[Callable[Concatenate[Click, P], None]], Butt
             try:
                 mend_environment()
                 click = Click(xw.Book.caller(), label)
-            except Exception:
+            except Exception:  # no Excel, or none that answers: only the log is left
                 log().exception("%s: no workbook calls", label)
                 with suppress(Exception):
                     excel: Any = xw.apps.active
@@ -205,5 +205,5 @@ def _tell(click: Click, problem: BaseException) -> None:
         )
     try:
         click.warn(text)
-    except Exception:
+    except Exception:  # an error that left here would pop up with its letters broken
         log().exception("%s: the message could not be shown", click.label)

@@ -43,7 +43,7 @@ def _criteria(table: Any) -> list[Any]:
     """Return what the table is filtered by; on macOS a table without filter buttons has none."""
     try:
         return list(table.autofilter.criteria)
-    except Exception:
+    except Exception:  # appscript and COM raise different ones
         if table.show_autofilter:
             raise
         return []

@@ -32,7 +32,7 @@ class _Vietnamese:
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters, none of which shows the English name of its type."""
-        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc] # of what it is mixed into
         for param in params:
             value = None if param.param_type_name == "argument" else param.metavar
             param.display_type_rich = lambda ctx=None, value=value: value
@@ -40,7 +40,7 @@ class _Vietnamese:
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option ``--help`` with a Vietnamese help text."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option = super().get_help_option(ctx)  # type: ignore[misc] # likewise
         if option is not None:
             option.help = "In trang này."
         return option

@@ -8,18 +8,28 @@ its number of rows. Columns that the schema does not know stay with their rows a
 from __future__ import annotations
 
 import getpass
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Protocol
 
 import pandas as pd
 import xlwings as xw
 
+from danvan_xl.blocks import (
+    Block,
+    at,
+    differences,
+    formula_places,
+    grid,
+    keep_texts,
+    key_of_row,
+    read_block,
+    runs_of,
+    same,
+)
 from danvan_xl.errors import DanVanError
 from danvan_xl.filters import unfiltered
 from danvan_xl.ooxml import column_letter
@@ -27,17 +37,13 @@ from danvan_xl.schema import settings as setting_schema
 from danvan_xl.schema.columns import Table, Type
 from danvan_xl.schema.tables import LOG, SETTINGS
 from danvan_xl.schema.values import (
-    ErrorCell,
     Misread,
     NotThatType,
     is_blank,
     to_cell,
     to_number,
-    to_text,
     type_frame,
 )
-
-Block = list[list[Any]]
 
 
 class Witness(Protocol):
@@ -215,12 +221,12 @@ class Register:
         there = [headers.index(table[key].header) for key in table.identity]
         now: dict[tuple[object, ...], list[list[Any]]] = {}
         for row in sheet.block:
-            now.setdefault(_key(row, here), []).append(row)
+            now.setdefault(key_of_row(row, here), []).append(row)
         new: Block = []
         for stored in block:
             before = dict(zip(headers, stored, strict=True))
-            same = now.get(_key(stored, there), [])
-            current = same.pop(0) if same else None
+            alike = now.get(key_of_row(stored, there), [])
+            current = alike.pop(0) if alike else None
             cells: list[Any] = [None] * len(sheet.headers)
             for position in own:
                 header = sheet.headers[position]
@@ -304,7 +310,7 @@ class Register:
                     "Đặt lại đúng tiêu đề cột, chữ và dấu như cũ."
                 )
             body: Any = found.data_body_range  # None when all rows of the table were deleted
-            block = [] if body is None else _block(body)
+            block = [] if body is None else read_block(body)
             self._loaded[table.key] = _Sheet(
                 found, header.sheet.name, headers, block, header.row + 1, header.column
             )
@@ -323,7 +329,7 @@ class Register:
     def _put(self, table: Table, sheet: _Sheet, new: Block, ours: list[int]) -> bool:
         """Bring the columns ``ours``, positions in the table, and its size to those of ``new``."""
         old_size, size = len(sheet.block), len(new)
-        rows, positions = _differences(new, sheet.block, ours)
+        rows, positions = differences(new, sheet.block, ours)
         if not rows and size == old_size:
             return False
         if size != old_size:
@@ -331,7 +337,7 @@ class Register:
         with self._telling(table, sheet, new), unfiltered(sheet.table):
             if size > old_size:
                 self._resize(sheet, size)
-            for first, last in _runs(sorted(positions), set(ours)):
+            for first, last in runs_of(sorted(positions), set(ours)):
                 self._write_block(table, sheet, new, rows, range(first, last + 1))
             if size < old_size:
                 self._shrink(sheet, size)
@@ -344,19 +350,19 @@ class Register:
         """Write one rectangle, so that a text stays one and an unchanged cell keeps its formula."""
         body: Any = sheet.table.data_body_range
         target = body[rows.start : rows.stop, columns.start : columns.stop]
-        block = [[_at(new, row, position) for position in columns] for row in rows]
+        block = [[at(new, row, position) for position in columns] for row in rows]
         for place, position in enumerate(columns):
-            _keep_texts(block, place, target, _type_of(table, sheet.headers[position]))
+            keep_texts(block, place, target, _type_of(table, sheet.headers[position]))
         there = range(rows.start, min(rows.stop, len(sheet.block)))
         kept = [
             (row - rows.start, position - columns.start)
             for row in there
             for position in columns
             if not is_blank(sheet.block[row][position])
-            and _same(_at(new, row, position), sheet.block[row][position])
+            and same(at(new, row, position), sheet.block[row][position])
         ]
         if kept:
-            formulas = _grid(target[: len(there), :].formula)
+            formulas = grid(target[: len(there), :].formula)
             for row, place in kept:
                 if str(formulas[row][place]).startswith("="):
                     block[row][place] = formulas[row][place]
@@ -376,7 +382,7 @@ class Register:
             below = top.offset(max(old_size, 1) + 1, 0).resize(
                 size - max(old_size, 1), len(sheet.headers)
             )
-            if any(cell not in (None, "") for row in _grid(below.formula) for cell in row):
+            if any(cell not in (None, "") for row in grid(below.formula) for cell in row):
                 raise DanVanError(
                     f"Trang {sheet.sheet_name}: dưới bảng {table.name} có ô đã ghi chữ hoặc số, "
                     "bảng dài thêm sẽ đè lên. Chuyển các ô đó sang chỗ khác rồi làm lại."
@@ -401,7 +407,7 @@ class Register:
     def _shrink(self, sheet: _Sheet, rows: int) -> None:
         """Give up the rows after ``rows``. Excel leaves the formulas there, which show errors."""
         left: Any = sheet.table.data_body_range[rows:, :]
-        formulas = _formulas(left[0, :])
+        formulas = formula_places(left[0, :])
         self._resize(sheet, rows)
         for position in formulas:
             left[:, position].clear_contents()
@@ -413,104 +419,10 @@ class Register:
         positions = [i for i, header in enumerate(sheet.headers) if header not in known]
         if not positions or not sheet.block:
             return positions
-        formulas = _formulas(sheet.table.data_body_range[0, :])
+        formulas = formula_places(sheet.table.data_body_range[0, :])
         return [i for i in positions if i not in formulas]
-
-
-_ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"))
-_RETYPED = re.compile(r"\s*[0-9+\-.='($#@]|\s*(true|false|[a-z]{3,9}[ \-/.,][0-9])", re.IGNORECASE)
-"""Texts that Excel might take for a number, a day or a formula when a program writes them."""
-
-
-def _block(cells: Any) -> Block:
-    """Return what an ``xlwings.Range`` holds; errors as ``ErrorCell``, amounts of money as float.
-
-    Excel gives cells in a currency format as ``Decimal``.
-    """
-    block: Block = cells.options(ndim=2, err_to_str=True).value
-    for row in block:
-        for position, value in enumerate(row):
-            if isinstance(value, Decimal):
-                row[position] = float(value)
-            elif isinstance(value, str) and value in _ERRORS:
-                row[position] = ErrorCell(value)
-    return block
-
-
-def _grid(cells: Any) -> Block:
-    """Return formulas as rows, of one cell too."""
-    if not isinstance(cells, tuple | list):
-        return [[cells]]
-    return [list(row) if isinstance(row, tuple | list) else [row] for row in cells]
 
 
 def _type_of(table: Table, header: str) -> Type | None:
     """Return the type of a column of ``table``, None for one of the staff's own."""
     return next((column.type for column in table if column.header == header), None)
-
-
-def _keep_texts(block: Block, place: int, target: Any, kind: Type | None) -> None:
-    """Mark the texts of a column of ``block`` that Excel would take for something else.
-
-    Text columns of the schema have the format Text, in which every text stays as it is.
-    """
-    for row in block:
-        if isinstance(row[place], ErrorCell):
-            row[place] = row[place].text
-    if kind is not None and kind.is_text:
-        return
-    found = [i for i, row in enumerate(block) if _is_retyped(row[place])]
-    if not found:
-        return
-    common = target[:, place].number_format
-    for i in found:
-        if (common or target[i, place].number_format) != "@":
-            block[i][place] = f"'{block[i][place]}"
-
-
-def _is_retyped(value: Any) -> bool:
-    return isinstance(value, str) and value not in _ERRORS and bool(_RETYPED.match(value))
-
-
-def _key(row: list[Any], positions: list[int]) -> tuple[object, ...]:
-    return tuple(to_text(row[position]) for position in positions)
-
-
-def _formulas(row: Any) -> list[int]:
-    """Return the positions of the cells of a row, an ``xlwings.Range``, that calculate."""
-    texts = _grid(row.options(ndim=2).formula)[0]
-    return [position for position, text in enumerate(texts) if str(text).startswith("=")]
-
-
-def _differences(new: Block, old: Block, positions: list[int]) -> tuple[range, set[int]]:
-    """Return the rows from the first to the last that differ, and which ``positions`` do."""
-    first, last = 0, -1
-    found: set[int] = set()
-    for row in range(max(len(new), len(old))):
-        differing = [p for p in positions if not _same(_at(new, row, p), _at(old, row, p))]
-        if differing:
-            first, last = (first if found else row), row
-            found.update(differing)
-    return range(first, last + 1), found
-
-
-def _runs(positions: list[int], ours: set[int]) -> list[tuple[int, int]]:
-    """Return runs that cover ``positions`` and hold nothing but ``ours``.
-
-    ``[1, 3, 7]`` within ``{1, 2, 3, 7}`` → ``[(1, 3), (7, 7)]``: one write where that is possible.
-    """
-    runs: list[tuple[int, int]] = []
-    for position in positions:
-        if runs and ours.issuperset(range(runs[-1][1] + 1, position)):
-            runs[-1] = (runs[-1][0], position)
-        else:
-            runs.append((position, position))
-    return runs
-
-
-def _at(block: Block, row: int, position: int) -> Any:
-    return block[row][position] if row < len(block) else None
-
-
-def _same(a: object, b: object) -> bool:
-    return a == b or (is_blank(a) and is_blank(b))

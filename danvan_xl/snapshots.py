@@ -19,8 +19,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from danvan_xl.blocks import Block
 from danvan_xl.ooxml.saving import replace_file
-from danvan_xl.register import Block, Register, witnessed
+from danvan_xl.register import Register, witnessed
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import BY_KEY, LOG
 from danvan_xl.schema.values import ErrorCell, is_blank

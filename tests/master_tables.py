@@ -6,8 +6,9 @@ from pathlib import Path
 
 import xlwings as xw
 
+from danvan_xl.blocks import Block
 from danvan_xl.engines import open_book
-from danvan_xl.register import Block, Register
+from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import LOG, MASTER
 

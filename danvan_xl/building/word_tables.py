@@ -56,7 +56,7 @@ def add_grid(
 
 def add_row(table: Table) -> tuple[_Cell, ...]:
     """Add a row that never splits over a page, and return its cells."""
-    row = table.add_row()  # type: ignore[no-untyped-call]
+    row = table.add_row()  # type: ignore[no-untyped-call] # python-docx is not typed
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return tuple(row.cells)
 

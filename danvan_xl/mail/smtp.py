@@ -92,7 +92,7 @@ class _Witness(smtplib.SMTP):
     all_is_sent = False
     seconds_to_take = SECONDS_TO_TAKE
 
-    def send(self, s: bytes | str) -> None:  # type: ignore[override]
+    def send(self, s: bytes | str) -> None:  # type: ignore[override] # typeshed takes any buffer
         """Send a command (text) or the message (bytes)."""
         self.all_is_sent = False
         if isinstance(s, bytes) and self.sock:

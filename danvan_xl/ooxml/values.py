@@ -60,7 +60,7 @@ def plain(value: object) -> Value:
     round. TypeError for any other type.
     """
     if value is None or type(value) in _AS_THEY_ARE:
-        return None if value == "" else value  # type: ignore[return-value]
+        return None if value == "" else value  # type: ignore[return-value] # tested above
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if kind and kind in "biuf" and hasattr(value, "item"):
         value = value.item()

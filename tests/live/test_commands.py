@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from danvan_xl.blocks import Block
 from danvan_xl.commands.config import config
 from danvan_xl.commands.consolidate import consolidate
 from danvan_xl.commands.forms import forms
@@ -27,7 +28,7 @@ from danvan_xl.commands.undo import full_name, undo
 from danvan_xl.commands.validate import validate
 from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
-from danvan_xl.register import Block, Register
+from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INITIATIVES, LOG, SUBMISSIONS
 from danvan_xl.snapshots import recording
