@@ -35,6 +35,7 @@ from danvan_xl.filters import unfiltered
 from danvan_xl.ooxml import column_letter
 from danvan_xl.schema import settings as setting_schema
 from danvan_xl.schema.columns import Table, Type
+from danvan_xl.schema.frames import type_frame
 from danvan_xl.schema.tables import LOG, SETTINGS
 from danvan_xl.schema.values import (
     Misread,
@@ -42,7 +43,6 @@ from danvan_xl.schema.values import (
     is_blank,
     to_cell,
     to_number,
-    type_frame,
 )
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan_xl.findings import Finding
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import SEVERITIES
 from danvan_xl.schema.tables import BY_KEY, FINDINGS
 from danvan_xl.submissions.annotate import Note
 from danvan_xl.submissions.form_data import FormData
-from danvan_xl.validation.findings import Finding
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,12 @@ from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake, files_in
 from danvan_xl.commands.merging import Accepted, Merger
 from danvan_xl.errors import DanVanError
+from danvan_xl.findings import finding
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
 from danvan_xl.submissions.annotate import write_marked_copy
 from danvan_xl.submissions.decisions import Candidate, decide
 from danvan_xl.submissions.receipts import RECEIPTS_FILE, received_dates
-from danvan_xl.validation.findings import finding
 
 _LONGEST_CELL = 32_000
 """Letters that a cell holds, with some to spare."""

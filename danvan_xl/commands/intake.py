@@ -10,6 +10,7 @@ from danvan_xl.commands.common import KIND_KEYS, day_setting, year_of
 from danvan_xl.commands.findings_table import Located, in_form
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.errors import DanVanError
+from danvan_xl.findings import Finding, finding
 from danvan_xl.problems import reason
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
@@ -24,7 +25,6 @@ from danvan_xl.submissions.reader import (
 )
 from danvan_xl.submissions.receipts import RECEIPTS_FILE
 from danvan_xl.validation.figures import Catalogue
-from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.form import CheckedForm, Expected, check_form
 
 

@@ -15,9 +15,9 @@ from danvan_xl.commands.common import (
     year_of,
 )
 from danvan_xl.commands.findings_table import Located, in_master, rows_of
+from danvan_xl.findings import Finding
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import FINDINGS, UNITS
-from danvan_xl.validation.findings import Finding
 from danvan_xl.validation.master import CHECKED, MasterData, check_master, marks
 
 

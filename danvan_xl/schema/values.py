@@ -7,15 +7,12 @@ caller says so in a finding. Nothing is guessed here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
-from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.columns import Type
 from danvan_xl.schema.text import normalise
 
 Cell = str | float | date | None
@@ -159,27 +156,6 @@ def read_as(kind: Type, raw: object) -> Any:
 def blank(kind: Type) -> Any:
     """Return what an empty cell of type ``kind`` is in a DataFrame."""
     return read_as(kind, None)
-
-
-def type_frame(raw: pd.DataFrame, columns: Iterable[Column]) -> tuple[pd.DataFrame, list[Misread]]:
-    """Return ``raw`` with each of ``columns`` read as its type, and the cells that are not of it.
-
-    ``raw`` has a column of cell values for each; its index is kept. A misread cell is blank in
-    the result.
-    """
-    misread: list[Misread] = []
-    data: dict[str, pd.Series] = {}
-    for column in columns:
-        values = []
-        for row, cell in zip(raw.index, raw[column.key], strict=True):
-            try:
-                values.append(read_as(column.type, cell))
-            except NotThatType:
-                misread.append(Misread(row, column.key, cell))
-                values.append(blank(column.type))
-        kind = "float64" if column.type.is_number else "object"
-        data[column.key] = pd.Series(values, index=raw.index, dtype=kind)
-    return pd.DataFrame(data, index=raw.index), misread
 
 
 def to_cell(value: Any) -> Any:

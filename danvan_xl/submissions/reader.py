@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from danvan_xl.ooxml import Area, BadFile, Refused, Workbook
 from danvan_xl.problems import reason
 from danvan_xl.schema.columns import Column
@@ -23,7 +21,7 @@ from danvan_xl.schema.form import FACTS, INITIATIVES_AREA, RESULTS_AREA
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import key
 from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank, show
-from danvan_xl.submissions.form_data import FormData, TablePlace
+from danvan_xl.submissions.form_data import FormData, TableCells
 
 FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """Files that are looked at; what they are is decided by their content."""
@@ -52,20 +50,23 @@ def read_form(path: Path) -> FormData:
         book = Workbook.from_bytes(data)
         reading = _Reading(book)
         facts, places = reading.facts()
-        results, results_place = reading.table(RESULTS_AREA, "Kết quả", RESULTS.form_columns)
-        initiatives, initiatives_place = reading.table(
-            INITIATIVES_AREA, "Mô hình", INITIATIVES.form_columns
-        )
+        results = reading.table(RESULTS_AREA, "Kết quả", RESULTS.form_columns)
+        initiatives = reading.table(INITIATIVES_AREA, "Mô hình", INITIATIVES.form_columns)
     except (BadFile, Refused) as problem:
         raise Unreadable(str(problem)) from problem
     return FormData(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
+        kind="xlsx",
         facts=facts,
         fact_places=places,
-        results=results[[not is_blank(code) for code in results["indicator"]]],
-        initiatives=initiatives,
-        tables={"results": results_place, "initiatives": initiatives_place},
+        tables={
+            "results": replace(
+                results,
+                rows={n: row for n, row in results.rows.items() if not is_blank(row["indicator"])},
+            ),
+            "initiatives": initiatives,
+        },
     )
 
 
@@ -100,9 +101,7 @@ class _Reading:
             places[fact.name] = (sheet, str(cell))
         return values, places
 
-    def table(
-        self, name: str, label: str, columns: Sequence[Column]
-    ) -> tuple[pd.DataFrame, TablePlace]:
+    def table(self, name: str, label: str, columns: Sequence[Column]) -> TableCells:
         """Return the raw cells of a table, empty rows left out, and its place."""
         sheet, area = self._area(name, f"bảng «{label}»")
         bottom = max(area.last_row, len(self._book.values(sheet)))  # rows below the table count
@@ -114,16 +113,13 @@ class _Reading:
             if key(column.header) not in found:
                 raise NotAForm(f"cột «{column.header}» của bảng «{label}»")
             places[column.key] = found[key(column.header)]
-        rows = {}
+        rows: dict[int, dict[str, Any]] = {}
         for number, cells in enumerate(body, start=area.first_row + 1):
-            row = [cells[place] for place in places.values()]
-            if not all(map(is_blank, row)):
+            row = {name: cells[place] for name, place in places.items()}
+            if not all(map(is_blank, row.values())):
                 rows[number] = row
-        frame = pd.DataFrame(
-            list(rows.values()), index=list(rows), columns=list(places), dtype="object"
-        )
         numbers = {name: area.first_column + place for name, place in places.items()}
-        return frame, TablePlace(sheet, numbers, {c.key: c.header for c in columns})
+        return TableCells(sheet, numbers, {c.key: c.header for c in columns}, rows)
 
     def _area(self, name: str, label: str) -> tuple[str, Area]:
         try:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan_xl.findings import Finding, finding, misread_finding
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.text import vn_number
 from danvan_xl.schema.values import Misread, show
-from danvan_xl.validation.findings import Finding, finding, misread_finding
 from danvan_xl.validation.frames import items, rows, unit_codes
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan_xl.findings import Finding, finding, misread_finding
 from danvan_xl.schema.values import Misread
 from danvan_xl.validation.columns import Range
-from danvan_xl.validation.findings import Finding, finding, misread_finding
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.rules import (
     Rule,

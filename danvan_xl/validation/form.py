@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_xl.findings import Finding, finding, misread_finding
 from danvan_xl.schema.columns import Type
 from danvan_xl.schema.form import FACTS, FORM_VERSION
+from danvan_xl.schema.frames import type_frame
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import (
@@ -21,12 +23,10 @@ from danvan_xl.schema.values import (
     is_blank,
     read_as,
     to_text,
-    type_frame,
 )
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.validation.columns import check_columns
 from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
-from danvan_xl.validation.findings import Finding, finding, misread_finding
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.initiatives import check_codes, check_duplicates, check_rows
 
@@ -73,8 +73,10 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
     A form of another unit, year or version is not looked at further.
     """
     facts, fact_findings = _facts(form, against)
-    results, bad_results = type_frame(form.results, RESULTS.form_columns)
-    initiatives, bad_initiatives = type_frame(form.initiatives, INITIATIVES.form_columns)
+    results, bad_results = type_frame(form.tables["results"].frame(), RESULTS.form_columns)
+    initiatives, bad_initiatives = type_frame(
+        form.tables["initiatives"].frame(), INITIATIVES.form_columns
+    )
     unit = facts["unit_code"] if facts["unit_code"] in against.kinds else ""
     identity = [item for item in fact_findings if item.code in ("P01", "P02", "P03", "P05")]
     if identity:

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import spelling_key
-from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.frames import items, rows, unit_codes
 
 TABLE = "initiatives"

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import KINDS
 from danvan_xl.schema.tables import (
@@ -23,7 +24,6 @@ from danvan_xl.schema.tables import (
 from danvan_xl.schema.values import Misread
 from danvan_xl.validation.columns import check_columns
 from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
-from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.frames import items, unit_codes
 from danvan_xl.validation.initiatives import check_duplicates, check_rows
 from danvan_xl.validation.peers import check_peers

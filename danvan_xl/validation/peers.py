@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.text import vn_number
-from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.frames import items
 
 FEWEST_PEERS = 8

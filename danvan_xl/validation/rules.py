@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import vn_number
-from danvan_xl.validation.findings import Finding, finding
 from danvan_xl.validation.frames import items
 
 Figures = Mapping[str, float]

@@ -1,0 +1,53 @@
+"""The workbook of the office itself."""
+
+from __future__ import annotations
+
+from danvan_xl.schema.findings.kind import FindingType
+
+KINDS = (
+    FindingType(
+        "S01",
+        "error",
+        "row",
+        "Đơn vị không có trong danh sách",
+        "Mã đơn vị «{value}» không có trong trang Đơn vị.",
+        "Sửa mã đơn vị, hoặc thêm đơn vị vào trang Đơn vị.",
+        example="",
+    ),
+    FindingType(
+        "S02",
+        "error",
+        "row",
+        "Trùng dòng",
+        "Dòng này ghi trùng với dòng {other} (cùng {what}).",
+        "Giữ lại một dòng.",
+        example="",
+    ),
+    FindingType(
+        "S03",
+        "warning",
+        "row",
+        "Nhận đúng ngày hạn nộp",
+        "Phiếu nhận đúng ngày {value}: văn bản ghi «trước ngày», cần người xác nhận.",
+        "Chấp nhận thì ghi ngày này vào cột Gia hạn đến; tính là muộn thì ghi vào cột Ghi chú.",
+        example="",
+    ),
+    FindingType(
+        "S04",
+        "error",
+        "row",
+        "Chỉ tiêu không có trong danh mục",
+        "Mã chỉ tiêu «{value}» không có trong trang Danh mục.",
+        "Sửa mã chỉ tiêu, hoặc thêm chỉ tiêu vào trang Danh mục.",
+        example="",
+    ),
+    FindingType(
+        "S05",
+        "error",
+        "row",
+        "Quan hệ chỉ tiêu viết sai",
+        "Không hiểu «{value}» trong trang Danh mục.",
+        "Viết theo mẫu trong phần giải thích của cột.",
+        example="",
+    ),
+)
