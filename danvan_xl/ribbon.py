@@ -81,8 +81,8 @@ def _forms(click: Click, previous: str | None) -> None:
 @button("Nhập phiếu")
 def import_forms(click: Click, folder: str) -> None:
     """Read the returned forms in ``folder`` into the master."""
-    from danvan_xl.commands.import_forms import RETURNED_FOLDER
     from danvan_xl.commands.import_forms import import_forms as read
+    from danvan_xl.commands.returning import RETURNED_FOLDER
 
     with click.working():
         result = read(click.book, path_of(folder), progress=click.progress)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -15,11 +17,14 @@ from PIL import Image, ImageChops, ImageFont
 
 from danvan_xl import __version__
 from danvan_xl.cli import app
-from danvan_xl.schema.findings import FINDING_TYPES
+from danvan_xl.findings import finding
+from danvan_xl.schema.findings import FINDING_TYPES, FindingType
+from danvan_xl.schema.lists import SEVERITIES
 from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.tables import MASTER_SHEETS
+from tools.findings_page import PLACEHOLDERS, findings_page
 from tools.make_pictures import DRAWINGS, FOLDER
-from tools.make_reference import HANDBOOK, TABLES, with_tables
+from tools.make_reference import CODES, HANDBOOK, TABLES, with_tables
 from tools.ribbon import Button, read_tab
 from tools.ribbon_icons import PICTOGRAMS
 from tools.ribbon_picture import label_lines, length, placed, tip_picture, wrapped
@@ -84,11 +89,6 @@ def _links(page: Path) -> list[str]:
     return _LINK.findall(_FENCED.sub("", page.read_text("utf-8")))
 
 
-@pytest.mark.parametrize("code", FINDING_TYPES)
-def test_the_handbook_explains_every_finding_code(handbook: str, code: str) -> None:
-    assert f"| {code} |" in handbook
-
-
 @pytest.mark.parametrize("key", [setting.key for setting in settings_of(2026)])
 def test_the_handbook_explains_every_setting(handbook: str, key: str) -> None:
     assert f"| `{key}` |" in handbook
@@ -149,6 +149,45 @@ def test_the_handbook_quotes_only_commands_that_exist(handbook: str) -> None:
 def test_generated_tables_are_up_to_date(handbook: str) -> None:
     """When this fails: ``python -m tools.make_reference``."""
     assert with_tables(handbook) == handbook
+
+
+def test_the_page_of_codes_is_up_to_date() -> None:
+    """When this fails: ``python -m tools.make_reference``."""
+    assert CODES.read_text("utf-8") == findings_page()
+
+
+@pytest.mark.parametrize("kind", FINDING_TYPES.values(), ids=lambda kind: kind.code)
+def test_a_code_has_its_section_with_an_example_and_a_cure(kind: FindingType) -> None:
+    assert all((kind.message, kind.example, kind.remedy))
+    page = CODES.read_text("utf-8")
+    sections = page.split(f"\n### {kind.code}. {kind.title}\n")
+    assert len(sections) == 2
+    lines = sections[1].partition("\n#")[0].split("\n")
+    assert f"**{SEVERITIES[kind.severity]}.** " in lines[1]
+    assert [line.partition(":")[0] for line in lines if line.startswith("- ")] == [
+        "- Ví dụ",
+        "- Cách sửa",
+    ]
+
+
+def test_the_page_of_codes_shows_no_name_from_the_program() -> None:
+    """What is filled into a message has a Vietnamese name, and a ``<`` stays one."""
+    page = CODES.read_text("utf-8")
+    assert "{" not in page
+    assert not re.search(r"(?<!\\)<", page)
+
+
+@pytest.mark.parametrize("kind", FINDING_TYPES.values(), ids=lambda kind: kind.code)
+def test_every_name_in_a_message_can_be_filled_in(kind: FindingType) -> None:
+    """Parameters that say where a finding is never reach its texts."""
+    named = {name for _, name, _, _ in Formatter().parse(kind.message + kind.remedy) if name}
+    assert not named & set(inspect.signature(finding).parameters)
+    assert named <= set(PLACEHOLDERS)
+
+
+def test_no_placeholder_is_explained_that_no_message_has() -> None:
+    texts = "".join(kind.message + kind.remedy for kind in FINDING_TYPES.values())
+    assert {name for name in PLACEHOLDERS if f"{{{name}}}" not in texts} == set()
 
 
 @pytest.mark.parametrize("table", TABLES)

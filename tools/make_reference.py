@@ -1,6 +1,7 @@
-"""Writes the handbook's generated tables anew: ``python -m tools.make_reference``.
+"""Writes what the documentation takes from the schema: ``python -m tools.make_reference``.
 
-A generated table stands between ``<!-- bảng: NAME -->`` and ``<!-- hết bảng -->``.
+That is the page of codes and the handbook's tables. A generated table stands between
+``<!-- bảng: NAME -->`` and ``<!-- hết bảng -->``.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from pathlib import Path
 
 from danvan_xl import udfs
 from danvan_xl.commands.config import shown
-from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.guide import SHEET_PURPOSES, STATUS_MEANINGS
-from danvan_xl.schema.lists import SEVERITIES, STATUSES
+from danvan_xl.schema.lists import STATUSES
 from danvan_xl.schema.settings import settings_of
+from tools.findings_page import findings_page
 from tools.ribbon import read_tab
 
-HANDBOOK = Path(__file__).parent.parent / "docs" / "huong-dan.md"
+_DOCS = Path(__file__).parent.parent / "docs"
+HANDBOOK = _DOCS / "huong-dan.md"
+CODES = _DOCS / "ma-loi.md"
 EXAMPLE_YEAR = 2026
 """The year whose default settings are shown."""
 
@@ -61,14 +64,6 @@ def _functions() -> str:
     return _table(("Hàm", "Cho biết", "Các ô đưa vào"), rows)
 
 
-def _findings() -> str:
-    rows = (
-        (kind.code, SEVERITIES[kind.severity], kind.title, kind.remedy)
-        for kind in FINDING_TYPES.values()
-    )
-    return _table(("Mã", "Mức độ", "Điều gì sai", "Việc cần làm"), rows)
-
-
 def _settings() -> str:
     rows = (
         (f"`{setting.key}`", setting.label, shown(setting.default), setting.help)
@@ -88,7 +83,6 @@ def _statuses() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "buttons": _buttons,
-    "findings": _findings,
     "functions": _functions,
     "settings": _settings,
     "sheets": _sheets,
@@ -105,7 +99,8 @@ def with_tables(text: str) -> str:
 
 
 def main() -> None:
-    """Rewrite the handbook."""
+    """Rewrite the page of codes and the tables of the handbook."""
+    CODES.write_text(findings_page(), "utf-8")
     HANDBOOK.write_text(with_tables(HANDBOOK.read_text("utf-8")), "utf-8")
 
 

@@ -14,9 +14,10 @@ from danvan_xl.building.form_heights import with_heights
 from danvan_xl.building.form_info import add_info
 from danvan_xl.building.form_initiatives import add_initiatives
 from danvan_xl.building.form_results import add_results
+from danvan_xl.building.form_seal import seal_for
 from danvan_xl.ooxml import Value, Workbook
 from danvan_xl.schema.columns import Column
-from danvan_xl.schema.form import INITIATIVES_AREA
+from danvan_xl.schema.form import INITIATIVES_AREA, SEAL
 from danvan_xl.schema.lists import KINDS
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.values import is_blank
@@ -52,11 +53,12 @@ def fill_form(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataF
     """Return the form of one unit.
 
     ``facts``: defined names on the first sheet → values; ``initiatives``: rows for the unit to
-    bring up to date, with the form's columns of ``tables.INITIATIVES`` by key. Raises
-    ``ValueError`` when there are more rows than the template has, ``ooxml.Refused`` for a name
-    that it does not have.
+    bring up to date, with the form's columns of ``tables.INITIATIVES`` by key. The form gets its
+    seal, see ``schema.seal``. Raises ``ValueError`` when there are more rows than the template
+    has, ``ooxml.Refused`` for a name that it does not have.
     """
     book = Workbook.from_bytes(template)
+    book.write_name(SEAL, seal_for(book, facts, initiatives))
     for name, value in facts.items():
         book.write_name(name, value)
     if len(initiatives):

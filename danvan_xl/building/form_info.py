@@ -20,6 +20,8 @@ from danvan_xl.schema.form import (
     INFO_SHEET,
     INITIATIVES_SHEET,
     RESULTS_SHEET,
+    SEAL,
+    SEAL_LABEL,
     Fact,
 )
 from danvan_xl.schema.text import vn_date
@@ -27,6 +29,7 @@ from danvan_xl.schema.text import vn_date
 _LABEL, _ANSWER, _NOTE = 1, 2, 3
 _WIDTHS = (2.0, 25.0, 44.0, 56.0)
 _FIRST_FACT = 6
+_SEAL_NOTE = "Để kiểm tra phiếu; không sửa, không xóa."
 
 
 def add_info(
@@ -43,7 +46,8 @@ def add_info(
         _fact(book, sheet, row, fact, year)
         row += 1
     row = _section(book, sheet, row + 1, "CÁC BƯỚC ĐIỀN PHIẾU")
-    _steps(book, sheet, row, indicators, last_day)
+    row = _steps(book, sheet, row, indicators, last_day)
+    _seal(book, sheet, row + 1)
     sheet.ignore_errors({"number_stored_as_text": "A1:D40"})
     protect(sheet)
     sheet.set_portrait()
@@ -119,7 +123,7 @@ def _fact(book: Book, sheet: Any, row: int, fact: Fact, year: int) -> None:
         mark_empty(book, sheet, (row, _ANSWER, row, _ANSWER), f"ISBLANK({cell})")
 
 
-def _steps(book: Book, sheet: Any, row: int, indicators: int, last_day: date | None) -> None:
+def _steps(book: Book, sheet: Any, row: int, indicators: int, last_day: date | None) -> int:
     required = [
         xl_rowcol_to_cell(_FIRST_FACT + index, _ANSWER)
         for index, fact in enumerate(FACTS)
@@ -170,6 +174,18 @@ def _steps(book: Book, sheet: Any, row: int, indicators: int, last_day: date | N
         else:
             sheet.write_string(step, _ANSWER, shown, state)
         sheet.write_string(step, _NOTE, what, text)
+    return row + len(steps)
+
+
+def _seal(book: Book, sheet: Any, row: int) -> None:
+    """Make the cell for the seal: small, and cut off by the words to its right."""
+    small = {"font_size": 7, "font_color": palette.SLATE, "align": "left"}
+    sheet.set_row(row, 12)
+    sheet.write_string(row, _LABEL, SEAL_LABEL, book.format(indent=1, **small))
+    sheet.write_blank(row, _ANSWER, None, book.format(indent=1, **small))
+    sheet.write_string(row, _NOTE, _SEAL_NOTE, book.format(indent=1, italic=True, **small))
+    cell = xl_rowcol_to_cell(row, _ANSWER, row_abs=True, col_abs=True)
+    book.workbook.define_name(SEAL, f"='{INFO_SHEET}'!{cell}")
 
 
 def _left(count: str, empty: int, noun: str) -> tuple[str, str]:

@@ -147,26 +147,73 @@ def _import(
             "--out", metavar="THƯ-MỤC", help="Nơi ghi phiếu trả lại; mặc định là tra-lai cạnh sổ."
         ),
     ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="SỔ", help="Sổ năm trước, để so với năm nay."),
+    ] = None,
+    prefer: Annotated[
+        str | None,
+        typer.Option(
+            "--prefer",
+            metavar="CHỌN",
+            help="Đơn vị có hai phiếu khác nhau: newest (ký sau cùng) hoặc file:TÊN-TỆP.",
+        ),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao chọn phiếu ấy; ghi Nhật ký.")
+    ] = "",
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     from danvan_xl.commands.import_forms import import_forms
     from danvan_xl.commands.import_result import ImportResult
+    from danvan_xl.engines import open_book
+    from danvan_xl.submissions.decisions import Preference
+
+    choice = Preference.parse(prefer, reason) if prefer is not None else None
 
     def action(master: xw.Book) -> ImportResult:
-        with terminal.progress("Nhập phiếu", hidden=json) as tick:
-            return import_forms(
-                master, folder, received=received, as_of=as_of, marked=out, progress=tick
-            )
+        before = open_book(previous) if previous else None
+        try:
+            with terminal.progress("Nhập phiếu", hidden=json) as tick:
+                return import_forms(
+                    master,
+                    folder,
+                    received=received,
+                    as_of=as_of,
+                    marked=out,
+                    previous=before,
+                    prefer=choice,
+                    progress=tick,
+                )
+        finally:
+            if before:
+                before.close()
 
     finish(_on(book, "Nhập phiếu", action), json, terminal.show_import)
 
 
 @command("validate", "Kiểm tra toàn sổ: điền trang Lỗi và đánh dấu các ô sai.")
-def _validate(book: Book, json: Json = False) -> None:
-    from danvan_xl.commands.validate import validate
+def _validate(
+    book: Book,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="SỔ", help="Sổ năm trước, để so với năm nay."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.validate import ValidateResult, validate
+    from danvan_xl.engines import open_book
 
-    finish(_on(book, "Kiểm tra", validate, bar=not json), json, terminal.show_validate)
+    def action(master: xw.Book) -> ValidateResult:
+        before = open_book(previous) if previous else None
+        try:
+            return validate(master, before)
+        finally:
+            if before:
+                before.close()
+
+    finish(_on(book, "Kiểm tra", action, bar=not json), json, terminal.show_validate)
 
 
 @command("status", "Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")

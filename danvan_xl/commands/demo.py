@@ -16,10 +16,11 @@ from danvan_xl.commands.common import Progress, last_day, silent
 from danvan_xl.commands.config import config
 from danvan_xl.commands.consolidate import consolidate
 from danvan_xl.commands.forms import FORMS_FOLDER, forms
-from danvan_xl.commands.import_forms import RETURNED_FOLDER, import_forms
+from danvan_xl.commands.import_forms import import_forms
 from danvan_xl.commands.import_result import OUTCOMES
 from danvan_xl.commands.new import new_master
 from danvan_xl.commands.report import report
+from danvan_xl.commands.returning import RETURNED_FOLDER
 from danvan_xl.commands.status import status
 from danvan_xl.commands.validate import validate
 from danvan_xl.demo.answers import answer_for

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
+from danvan_xl.commands.arriving import gather
 from danvan_xl.commands.changes import in_short
 from danvan_xl.commands.common import (
     Progress,
@@ -19,24 +22,27 @@ from danvan_xl.commands.common import (
 )
 from danvan_xl.commands.findings_table import Located, rows_of
 from danvan_xl.commands.import_result import Entry, ImportResult
-from danvan_xl.commands.intake import Intake, files_in
+from danvan_xl.commands.intake import Intake
 from danvan_xl.commands.merging import Accepted, Merger
+from danvan_xl.commands.previous import last_year_of
+from danvan_xl.commands.returning import RETURNED_FOLDER, Returning, ToReturn
 from danvan_xl.errors import DanVanError
-from danvan_xl.findings import finding
+from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
+from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
-from danvan_xl.submissions.annotate import write_marked_copy
-from danvan_xl.submissions.decisions import Candidate, decide
-from danvan_xl.submissions.receipts import RECEIPTS_FILE, received_dates
+from danvan_xl.submissions.decisions import Candidate, Decision, Preference, decide
+from danvan_xl.submissions.limits import LIMITS
+from danvan_xl.submissions.originals import ORIGINALS_FOLDER, keep_original
+from danvan_xl.submissions.raw import Unreadable
+from danvan_xl.submissions.safety import lone_file
+from danvan_xl.workers import Workers
 
-_LONGEST_CELL = 32_000
-"""Letters that a cell holds, with some to spare."""
+_LONGEST_CELL = 30_000
+"""Letters of one line of the log: a cell holds some more."""
 
-RETURNED_FOLDER = "tra-lai"
-"""Folder beside the master into which marked copies go."""
-
-TO_CORRECT = "_can-sua"
-"""Ends the name of a marked copy, so that it is told apart from the form that came back."""
+_ONLY_ON_IMPORT = ("M09", "Q05", "Q06")
+"""Beside those about files, forms and cells: what ``validate`` finds only with last year's book."""
 
 
 def import_forms(
@@ -46,44 +52,47 @@ def import_forms(
     received: date | None = None,
     as_of: date | None = None,
     marked: Path | None = None,
+    previous: xw.Book | None = None,
+    prefer: Preference | None = None,
     progress: Progress = silent,
 ) -> ImportResult:
     """Read every file in ``folder`` and put the right forms into the master.
 
-    ``received``: the day the files came in, for those that ``ngay-nhan.csv`` does not name; today
-    (``as_of``) when not given. A form with an error is not merged: a marked copy goes into the
-    folder ``marked``, ``tra-lai`` beside the master when not given. Files that were imported
-    before are recognised by their content, so running it twice changes nothing.
+    ``received``: the day the files came in, for those of which neither ``ngay-nhan.csv`` nor the
+    letter that brought them says it; today (``as_of``) when not given. A form with an error is not
+    merged: a marked copy goes into the folder ``marked``, ``tra-lai`` beside the master when not
+    given. ``previous``: last year's master, to compare with. ``prefer``: which of several forms of
+    a unit counts, as a person decided. Originals of what is accepted are kept beside the master.
+    Files that were imported before are recognised by their content, so running it twice changes
+    nothing.
     """
     register = Register(book)
     settings = register.settings()
     refuse_if_locked(settings)
     today = day_of(settings, as_of)
     here = place_of(book)
-    paths = files_in(folder, here / book.name)
-    dates = received_dates(folder)
-    for name, day in dates.items():
-        if day > max(today, date.today()):
-            raise DanVanError(
-                f"{RECEIPTS_FILE}: ngày nhận {day:%d/%m/%Y} của «{name}» ở sau hôm nay. "
-                "Sửa lại ngày rồi nhập lại."
-            )
-    intake = Intake(register)
-    deeper = sum(path.is_file() for path in folder.glob("*/**/*"))
-    if deeper:
-        intake.result.messages.append(
-            f"{deeper} tệp trong thư mục con không được đọc; chép phiếu ra thư mục «{folder.name}»."
+    last_year = last_year_of(register, previous) if previous else None
+    with (
+        TemporaryDirectory(prefix="danvan-") as box,
+        Workers(seconds=LIMITS.seconds, memory_bytes=LIMITS.memory_bytes) as workers,
+    ):
+        post = gather(
+            folder, here / book.name, today, received or today, workers, Path(box), LIMITS
         )
-    intake.result.messages += [
-        f"{RECEIPTS_FILE} ghi tệp «{name}» nhưng trong thư mục không có tệp này; kiểm tra lại tên."
-        for name in sorted(dates.keys() - {path.name for path in paths})
-    ]
-    for number, path in enumerate(paths):
-        progress(number, len(paths), path.name)
-        intake.look_at(path, dates.get(path.name, received or today))
-    progress(len(paths), len(paths), "")
-    intake.refuse_other_year()
-    result = _carry_out(register, intake, today, marked or here / RETURNED_FOLDER)
+        intake = Intake(register, LIMITS, last_year)
+        intake.result.messages += post.messages
+        for name, problem in post.refused:
+            intake.reject(name, problem)
+        intake.take(post.arrivals, workers, progress)
+        intake.refuse_other_year()
+        returning = Returning(register, marked or here / RETURNED_FOLDER, today, workers, LIMITS)
+        decision = decide(intake.candidates, intake.since, prefer)
+        result = _give_back(intake, decision, returning)
+        _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
+    _merge(register, intake, decision, today)
+    if prefer is not None:
+        _log_choice(register, decision, prefer)
+    _write_findings(register, result)
     sheet = FINDINGS if result.has_findings else SUBMISSIONS
     bring_to_front(book, register.sheet_name(sheet))
     if register.changed:
@@ -91,49 +100,82 @@ def import_forms(
     return result
 
 
-def _carry_out(register: Register, intake: Intake, today: date, marked: Path) -> ImportResult:
-    """Merge what is right, return what is wrong, and say so in the result."""
+def _give_back(intake: Intake, decision: Decision, returning: Returning) -> ImportResult:
+    """Write what goes back to units, and say in the result what becomes of every form."""
     result = intake.result
-    decision = decide(intake.candidates, intake.since)
     for candidate in decision.accepted:
-        result.accepted.append(_entry(candidate, intake.located(candidate)))
+        result.accepted.append(
+            Entry(candidate.form.file, candidate.unit_code, tuple(intake.located(candidate)))
+        )
     for candidate in decision.superseded:
-        result.superseded.append(_entry(candidate, ()))
-    returned = [(candidate, intake.located(candidate)) for candidate in decision.returned]
-    for forms in decision.conflicts:
-        names = ", ".join(candidate.form.file for candidate in forms)
-        both = finding("T03", unit_code=forms[0].unit_code, files=names)
-        returned += [
-            (candidate, [Located(both, file=candidate.form.file), *intake.located(candidate)])
-            for candidate in forms
+        result.superseded.append(Entry(candidate.form.file, candidate.unit_code))
+    forms = [ToReturn(one, intake.located(one)) for one in decision.returned]
+    for together in decision.conflicts:
+        both = _conflict(together)
+        forms += [
+            ToReturn(one, [Located(both, file=one.form.file), *intake.located(one)])
+            for one in together
         ]
-    told = _told_before(register)
-    for candidate, located in returned:
-        copy = marked / f"{candidate.path.stem.removesuffix(TO_CORRECT)}{TO_CORRECT}.xlsx"
-        if not (copy.exists() and candidate.form.sha256 in told):
-            write_marked_copy(candidate.path, [item.to_note() for item in located], copy)
-        result.returned.append(_entry(candidate, located, copy))
+    result.conflicts += returning.compare(decision.conflicts, intake.checked)
+    result.returned += returning.give_back(forms)
+    result.messages += returning.messages
+    return result
+
+
+def _conflict(forms: Sequence[Candidate]) -> Finding:
+    names = ", ".join(one.form.file for one in forms)
+    return finding("T03", unit_code=forms[0].unit_code, files=names)
+
+
+def _keep_originals(accepted: Sequence[Candidate], folder: Path) -> None:
+    """Keep a copy of each form that counts. Raises ``DanVanError`` when one cannot be kept."""
+    for one in accepted:
+        try:
+            data = lone_file(one.path, one.path.parent, LIMITS)
+        except Unreadable as problem:
+            raise DanVanError(f"Tệp «{one.form.file}»: {problem.finding.message}") from problem
+        if hashlib.sha256(data).hexdigest() != one.form.sha256:
+            raise DanVanError(f"Tệp «{one.form.file}» bị đổi trong lúc nhập. Nhập lại thư mục này.")
+        keep_original(folder, one.form.sha256, f".{one.form.kind}", data)
+
+
+def _merge(register: Register, intake: Intake, decision: Decision, today: date) -> None:
+    """Put the forms that count into the master, and tell what they change there."""
+    result = intake.result
     merger = Merger(register)
     merger.merge(
         [Accepted(form, intake.checked[form.form.sha256]) for form in decision.accepted],
-        [candidate for candidate, _ in returned],
+        [*decision.returned, *(form for forms in decision.conflicts for form in forms)],
         decision.superseded,
         today,
     )
     for unit, texts in merger.changes.items():
         result.messages.append(f"Phiếu mới của {unit} thay số cũ: {in_short(texts)}.")
-        register.log("Thay số liệu", unit, "; ".join(texts)[:_LONGEST_CELL])
-    _write_findings(register, result)
-    return result
+        for line in _lines(texts):
+            register.log("Thay số liệu", unit, line)
 
 
-def _entry(candidate: Candidate, located: Sequence[Located], copy: Path | None = None) -> Entry:
-    return Entry(candidate.form.file, candidate.unit_code, tuple(located), copy)
+def _lines(texts: Sequence[str]) -> Iterator[str]:
+    """Yield ``texts`` joined, in as many cells of the log as they need."""
+    line = ""
+    for text in texts:
+        for piece in (text[i : i + _LONGEST_CELL] for i in range(0, len(text), _LONGEST_CELL)):
+            if line and len(line) + len(piece) > _LONGEST_CELL:
+                yield line
+                line = ""
+            line = f"{line}; {piece}" if line else piece
+    if line:
+        yield line
 
 
-def _told_before(register: Register) -> set[str]:
-    """Return the hashes of files that were returned by an earlier run."""
-    return set(register.read(SUBMISSIONS)["returned_sha256"]) - {""}
+def _log_choice(register: Register, decision: Decision, prefer: Preference) -> None:
+    for winner, losers in decision.preferred:
+        others = ", ".join(f"«{one.form.file}»" for one in losers)
+        register.log(
+            "Chọn phiếu",
+            winner.unit_code,
+            f"Dùng «{winner.form.file}», không dùng {others}. Lý do: {prefer.reason}",
+        )
 
 
 def _write_findings(register: Register, result: ImportResult) -> None:
@@ -146,7 +188,8 @@ def _write_findings(register: Register, result: ImportResult) -> None:
         item
         for entry in result.accepted
         for item in entry.findings
-        if item.finding.code.startswith("P")
+        if FINDING_TYPES[item.finding.code].place in ("file", "form", "cell")
+        or item.finding.code in _ONLY_ON_IMPORT
     ]
     old = register.read(FINDINGS)
     done = [*waiting, *result.accepted, *result.superseded]

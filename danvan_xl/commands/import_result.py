@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.commands.findings_table import Located
+from danvan_xl.returns.comparison import Difference
 
 OUTCOMES = {
     "accepted": "phiếu nhập được",
@@ -26,6 +27,9 @@ class Entry:
     unit: str = ""
     findings: tuple[Located, ...] = ()
     annotated: Path | None = None
+    """The marked copy that goes back to the unit."""
+    email: Path | None = None
+    """A draft of the letter that goes with it."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry as the JSON contract has it."""
@@ -35,7 +39,31 @@ class Entry:
         entry["findings"] = [item.to_json() for item in self.findings]
         if self.annotated:
             entry["annotated"] = str(self.annotated)
+        if self.email:
+            entry["email"] = str(self.email)
         return entry
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Different right forms of one unit, of which a person must choose one."""
+
+    unit: str
+    files: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    comparison: Path
+    """Workbook in which they stand side by side."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the conflict as the JSON contract has it."""
+        return {
+            "unit": self.unit,
+            "files": list(self.files),
+            "differences": [
+                {"item": one.item, "values": list(one.values)} for one in self.differences
+            ],
+            "comparison": str(self.comparison),
+        }
 
 
 @dataclass
@@ -47,6 +75,7 @@ class ImportResult:
     duplicate: list[Entry] = field(default_factory=list)
     superseded: list[Entry] = field(default_factory=list)
     unreadable: list[Entry] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     """What else the user should know."""
 
@@ -69,4 +98,5 @@ class ImportResult:
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
         entries = {name: [entry.to_json() for entry in self.entries(name)] for name in OUTCOMES}
-        return entries | {"messages": self.messages}
+        conflicts = [conflict.to_json() for conflict in self.conflicts]
+        return entries | {"conflicts": conflicts, "messages": self.messages}

@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from danvan_xl.commands.common import KIND_KEYS, day_setting, year_of
+from danvan_xl.commands.common import KIND_KEYS, Progress, day_setting, year_of
 from danvan_xl.commands.findings_table import Located, in_form
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
-from danvan_xl.problems import reason
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RULES, SUBMISSIONS, UNITS
+from danvan_xl.submissions.arrivals import WITHIN, Arrival
 from danvan_xl.submissions.decisions import Candidate
-from danvan_xl.submissions.reader import (
-    FORM_SUFFIXES,
-    NotAForm,
-    Unreadable,
-    read_form,
-    sha256_of,
-)
-from danvan_xl.submissions.receipts import RECEIPTS_FILE
+from danvan_xl.submissions.form_data import FormData
+from danvan_xl.submissions.identity import unit_of_name
+from danvan_xl.submissions.limits import Limits
+from danvan_xl.submissions.raw import Unreadable
+from danvan_xl.submissions.reading import Rejected, ToRead, read_form
+from danvan_xl.submissions.safety import lone_file
 from danvan_xl.validation.figures import Catalogue
 from danvan_xl.validation.form import CheckedForm, Expected, check_form
+from danvan_xl.validation.last_year import LastYear
+from danvan_xl.workers import Failure, Workers
 
 
-def files_in(folder: Path, master: Path) -> list[Path]:
-    """Return the files to look at, by name; raise ``DanVanError`` when there is no form."""
-    if not folder.is_dir():
-        raise DanVanError(f"Không có thư mục «{folder}». Kiểm tra lại đường dẫn.")
-    paths = sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file()
-        and not path.name.startswith(("~$", "."))
-        and path.name != RECEIPTS_FILE
-        and path.resolve() != master.resolve()
-    )
-    if not any(path.suffix.lower() in FORM_SUFFIXES for path in paths):
-        raise DanVanError(
-            f"Thư mục «{folder}» không có phiếu nào. "
-            "Chép các phiếu đơn vị gửi về vào thư mục này rồi làm lại."
-        )
-    return paths
-
-
-def _expected(register: Register) -> Expected:
+def expected_of(register: Register, last_year: LastYear | None) -> Expected:
     """Return what forms are checked against."""
     settings = register.settings()
     year = year_of(settings)
@@ -76,18 +58,21 @@ def _expected(register: Register) -> Expected:
         subordinates={str(k): int(v) for k, v in units["parent_code"].value_counts().items()},
         issued=issued,
         catalogue=Catalogue.of(register.read(INDICATORS), register.read(RULES)),
+        office=str(settings["office.name"]),
+        last_year=last_year,
     )
 
 
 class Intake:
     """Reads and checks files, but for those whose content the master knows already."""
 
-    def __init__(self, register: Register) -> None:
-        self.expected = _expected(register)
+    def __init__(self, register: Register, limits: Limits, last_year: LastYear | None) -> None:
+        self.expected = expected_of(register, last_year)
+        self._limits = limits
         submissions = register.read(SUBMISSIONS)
         submissions = submissions[submissions["year"] == self.expected.year]
         merged = submissions[submissions["sha256"] != ""]
-        self._known: dict[str, str] = dict(zip(merged["sha256"], merged["unit_code"], strict=True))
+        self._merged: dict[str, str] = dict(zip(merged["sha256"], merged["unit_code"], strict=True))
         self._replaced: dict[str, str] = {
             sha: unit
             for unit, text in zip(
@@ -105,37 +90,57 @@ class Intake:
         self.checked: dict[str, CheckedForm] = {}
         """SHA-256 of a form → its typed values."""
 
-    def look_at(self, path: Path, received: date) -> None:
-        """Read one file and check it."""
-        try:
-            sha = sha256_of(path)
-        except OSError as problem:
-            self._unreadable(path, finding("T01", reason=f"không mở được ({reason(problem)})."))
-            return
-        if sha in self._replaced:
-            self.result.superseded.append(Entry(path.name, self._replaced[sha]))
-        elif sha in self._known:
-            self.result.duplicate.append(Entry(path.name, self._known[sha]))
-        else:
+    def take(self, arrivals: Sequence[Arrival], workers: Workers, progress: Progress) -> None:
+        """Read and check ``arrivals``, each with the day on which it was received."""
+        copies: dict[str, list[Arrival]] = defaultdict(list)
+        for arrival in arrivals:
             try:
-                form = read_form(path)
+                data = lone_file(arrival.path, arrival.path.parent, self._limits)
             except Unreadable as problem:
-                self._unreadable(path, finding("T01", reason=str(problem)))
-            except NotAForm as problem:
-                self._unreadable(path, finding("T02", missing=str(problem)))
+                self.reject(arrival.name, problem.finding)
+                continue
+            sha = hashlib.sha256(data).hexdigest()
+            if sha in self._replaced:
+                self.result.superseded.append(Entry(arrival.name, self._replaced[sha]))
+            elif sha in self._merged:
+                self.result.duplicate.append(Entry(arrival.name, self._merged[sha]))
             else:
-                checked = check_form(form, self.expected)
-                self._known[sha] = checked.unit_code
-                self.checked[sha] = checked
-                kept = form.without_cells()
-                self.candidates.append(
-                    Candidate(path, kept, checked.unit_code, checked.is_right, received)
-                )
+                copies[sha].append(arrival)
+        jobs = [ToRead(alike[0].path, alike[0].name, self._limits) for alike in copies.values()]
+        outcomes = workers.map(read_form, jobs)
+        for number, (alike, outcome) in enumerate(zip(copies.values(), outcomes, strict=True)):
+            progress(number, len(jobs), alike[0].name)
+            if isinstance(outcome, FormData):
+                self._take_form(outcome, alike)
+            else:
+                for arrival in alike:
+                    self.reject(arrival.name, _why(outcome, self._limits))
+        progress(len(jobs), len(jobs), "")
 
-    def _unreadable(self, path: Path, problem: Finding) -> None:
-        self.result.unreadable.append(
-            Entry(path.name, findings=(Located(problem, file=path.name),))
+    def _take_form(self, form: FormData, alike: Sequence[Arrival]) -> None:
+        checked = check_form(form, self.expected)
+        if not checked.is_right:  # its values are not needed any more
+            checked = replace(
+                checked, results=checked.results.iloc[:0], initiatives=checked.initiatives.iloc[:0]
+            )
+        self.checked[form.sha256] = checked
+        self.candidates.append(
+            Candidate(
+                alike[0].path,
+                form.without_cells(),
+                checked.unit_code,
+                checked.is_right,
+                min(one.received for one in alike if one.received),
+                checked.facts["document_date"],
+            )
         )
+        for arrival in alike[1:]:
+            self.result.duplicate.append(Entry(arrival.name, checked.unit_code))
+
+    def reject(self, name: str, problem: Finding) -> None:
+        """Say that a file cannot be read, and why."""
+        unit = unit_of_name(name.rpartition(WITHIN)[2], self.expected.known)
+        self.result.unreadable.append(Entry(name, unit, (Located(problem, file=name),)))
 
     def located(self, candidate: Candidate) -> list[Located]:
         """Return what is wrong with a form, with places."""
@@ -143,13 +148,21 @@ class Intake:
 
     def refuse_other_year(self) -> None:
         """Raise ``DanVanError`` when every form is of another year than the master."""
-        years = {
-            self.checked[candidate.form.sha256].facts["period_year"]
-            for candidate in self.candidates
-        }
-        if years and all(year == year and year != self.expected.year for year in years):
-            others = ", ".join(str(int(year)) for year in sorted(years))
+        years = {self.checked[one.form.sha256].identity.year for one in self.candidates}
+        if years and None not in years and self.expected.year not in years:
+            others = ", ".join(str(year) for year in sorted(filter(None, years)))
             raise DanVanError(
                 f"Các phiếu trong thư mục là của năm {others}, còn sổ này là của năm "
                 f"{self.expected.year}. Mở đúng sổ của năm {others} rồi nhập lại."
             )
+
+
+def _why(outcome: Rejected | Failure, limits: Limits) -> Finding:
+    """Return what is told of a file that could not be read."""
+    if isinstance(outcome, Rejected):
+        return outcome.finding
+    if outcome.reason == "time":
+        return finding("T08", seconds=limits.seconds)
+    if outcome.reason == "memory":
+        return finding("T09", reason="cần quá nhiều bộ nhớ")
+    return finding("T09", reason="tệp làm chương trình đọc gặp sự cố")

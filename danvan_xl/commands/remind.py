@@ -22,11 +22,12 @@ from danvan_xl.commands.common import (
 from danvan_xl.commands.report import NO_PDF
 from danvan_xl.commands.status import status
 from danvan_xl.errors import DanVanError
+from danvan_xl.mail.drafts import good_addresses, write_draft
 from danvan_xl.register import Register
 from danvan_xl.reminders.choice import Reminder, Skipped, choose
-from danvan_xl.reminders.draft import draft, good_addresses, joint_draft, superior_addresses
+from danvan_xl.reminders.draft import draft, joint_draft, superior_addresses
 from danvan_xl.reminders.letter import joint_context, letter_context
-from danvan_xl.reminders.papers import Letter, fill_in, write_draft, write_letter
+from danvan_xl.reminders.papers import Letter, fill_in, write_letter
 from danvan_xl.reports.language import listed
 from danvan_xl.reports.pdf import to_pdf
 from danvan_xl.resources import folder

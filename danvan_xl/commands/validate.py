@@ -15,9 +15,11 @@ from danvan_xl.commands.common import (
     year_of,
 )
 from danvan_xl.commands.findings_table import Located, in_master, rows_of
+from danvan_xl.commands.previous import last_year_of
 from danvan_xl.findings import Finding
 from danvan_xl.register import Register
-from danvan_xl.schema.tables import FINDINGS, UNITS
+from danvan_xl.schema.tables import FINDINGS, INITIATIVES, RESULTS, UNITS
+from danvan_xl.validation.last_year import LastYear, check_all_against_last_year
 from danvan_xl.validation.master import CHECKED, MasterData, check_master, marks
 
 
@@ -56,13 +58,17 @@ class ValidateResult:
         }
 
 
-def validate(book: xw.Book) -> ValidateResult:
+def validate(book: xw.Book, previous: xw.Book | None = None) -> ValidateResult:
     """Check every table of the master, fill ``Lỗi``, mark wrong cells and clear what is cured.
 
-    Findings about files that were returned stay; those about the master are made anew.
+    ``previous``: last year's master, to compare with. Findings about files that were returned
+    stay; those about the master are made anew, so without ``previous`` those of comparing go.
     """
     register = Register(book)
+    last_year = last_year_of(register, previous) if previous else None
     findings = check_master(master_data(register))
+    if last_year:
+        findings += _against(last_year, register)
     located = in_master(register, findings)
     for table in CHECKED:
         if table.marks:
@@ -76,6 +82,12 @@ def validate(book: xw.Book) -> ValidateResult:
         register.log("Kiểm tra", "Toàn sổ", f"{result.summary}.")
     bring_to_front(book, register.sheet_name(FINDINGS))
     return result
+
+
+def _against(last_year: LastYear, register: Register) -> list[Finding]:
+    results = register.read(RESULTS)
+    results = results[results["year"] == year_of(register.settings())]
+    return list(check_all_against_last_year(results, register.read(INITIATIVES), last_year))
 
 
 def master_data(register: Register) -> MasterData:

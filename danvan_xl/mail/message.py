@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import localtime
@@ -23,6 +24,14 @@ _TYPES = {
 """Suffix → type, not asked of the system: on Windows any program may have changed its answer."""
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that is attached under a name of its own."""
+
+    path: Path
+    name: str
+
+
 def compose(
     *,
     sender: str,
@@ -30,7 +39,7 @@ def compose(
     cc: Sequence[str] = (),
     subject: str,
     body: str,
-    attachments: Sequence[Path],
+    attachments: Sequence[Path | Attachment],
 ) -> EmailMessage:
     """Return a message in plain text with ``attachments``, ready for sending or for a draft.
 
@@ -53,8 +62,8 @@ def compose(
     message["Date"] = localtime()
     message["Message-ID"] = f"<{uuid.uuid4().hex}@{author.domain}>"
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    for path in attachments:
-        _attach(message, path)
+    for one in attachments:
+        _attach(message, one if isinstance(one, Attachment) else Attachment(one, one.name))
     return message
 
 
@@ -78,7 +87,8 @@ def write_eml(message: EmailMessage, path: Path) -> None:
     replace_file(path, b"X-Unsent: 1\r\n" + bytes(message), None)
 
 
-def _attach(message: EmailMessage, path: Path) -> None:
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    path, name = attachment.path, attachment.name
     try:
         content = path.read_bytes()
     except OSError as refused:
@@ -88,6 +98,6 @@ def _attach(message: EmailMessage, path: Path) -> None:
     kind = _TYPES.get(path.suffix.lower(), "application/octet-stream")
     message.add_attachment(content, *kind.split("/"))
     *_, part = message.iter_attachments()
-    for header in file_headers(kind, path.name):
+    for header in file_headers(kind, name):
         del part[header.name]
         part[header.name] = header

@@ -72,6 +72,10 @@ class SheetXml:
                 if area is None or area.first_column <= column <= area.last_column:
                     yield number, column, cell
 
+    def raw_rows(self) -> Iterator[tuple[int, bytes]]:
+        """Each row that exists, as its number and its bytes up to the next row."""
+        return self._rows_of(None)
+
     def is_filled(self, cell: bytes) -> bool:
         """Whether the element holds a value or a formula, not only a style."""
         return self._filled.search(cell) is not None

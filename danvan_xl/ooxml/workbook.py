@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from danvan_xl.ooxml import oddcells, saving, texts, workbookxml, xmlbytes
 from danvan_xl.ooxml.areas import LAST_COLUMN, LAST_ROW, Area
 from danvan_xl.ooxml.blocks import plain_block
 from danvan_xl.ooxml.edits import Plan, RowEdit
+from danvan_xl.ooxml.filled import FilledCell, filled_cells
 from danvan_xl.ooxml.formulas import expanded
 from danvan_xl.ooxml.growth import check_resizable, grown, shrunk
 from danvan_xl.ooxml.names import find_area, read_names
@@ -88,6 +90,16 @@ class Workbook:
         """Whether days are counted from 1904, as old Excel for Mac did."""
         return self._structure.date1904
 
+    def shared_strings(self) -> bytes:
+        """The part with the texts that cells share, empty when there is none."""
+        found = self._package.linked(self._structure.part, "sharedStrings")
+        return self._package.read(found[0]) if found else b""
+
+    @property
+    def keeps_macros(self) -> bool:
+        """Whether the file is of a kind that may hold macros, as .xlsm."""
+        return ".macroEnabled." in self._package.content_type(self._structure.part)
+
     @property
     def active_sheet(self) -> str:
         """The name of the sheet that shows when the file is opened."""
@@ -121,6 +133,15 @@ class Workbook:
         titles = [sheet.name for sheet in self.sheets]
         return find_area(name, self.names, titles, self._structure.tables)
 
+    def areas(self) -> dict[str, tuple[str, Area]]:
+        """The names that stand for areas, spelt as in :attr:`names`, with sheet and area."""
+        titles = [sheet.name for sheet in self.sheets]
+        found = {}
+        for name, text in self.names.items():
+            with contextlib.suppress(Refused):
+                found[name] = find_area(name, {name: text}, titles, self._structure.tables)
+        return found
+
     def used_area(self, sheet: str) -> Area | None:
         """The area of the cells with a value or formula now; None for an empty sheet."""
         return self._sheet(sheet).xml.used_area()
@@ -137,7 +158,7 @@ class Workbook:
         """The format codes that cells of a row have, or would have when values are written."""
         opened = self._sheet(sheet)
         styles = opened.styles_at(row, columns, self._tables_on(opened))
-        return [self._styles.code(style) for style in styles]
+        return [self.styles.code(style) for style in styles]
 
     def values(self, sheet: str) -> list[list[object]]:
         """The values of the file as it was opened, in rows from A1, as python-calamine gives them.
@@ -154,6 +175,10 @@ class Workbook:
     def formulas(self, sheet: str, area: Area) -> dict[tuple[int, int], str]:
         """The formulas in an area now, without ``=``; shared ones as each cell means them."""
         return expanded(self._sheet(sheet).xml, area)
+
+    def filled(self, sheet: str) -> Iterator[FilledCell]:
+        """The cells that hold something now, row by row; ValueError for one out of place."""
+        return filled_cells(self._sheet(sheet).xml)
 
     def errors(self, sheet: str) -> dict[tuple[int, int], str]:
         """The cells whose value is an error, with its text: ``#N/A``."""
@@ -185,7 +210,7 @@ class Workbook:
         tables = self._tables_on(opened)
         left_alone = opened.surroundings(tables).check_write(area, lines)
         edits = [RowEdit(at, column, line) for at, line in enumerate(lines, row)]
-        plan = opened.plan(area, edits, tables, self._styles, self.date1904, left_alone)
+        plan = opened.plan(area, edits, tables, self.styles, self.date1904, left_alone)
         filling = [t for t in tables if t.insert_row and t.data_area.common(area)]
         self._carry_out(opened, plan, area, {table.part: without_insert_row for table in filling})
         self._written[opened.info.name].append(Patch(area, lines))
@@ -210,7 +235,7 @@ class Workbook:
         else:
             area, edits = shrunk(table, data_rows)
             around.check_fixed(area)
-        plan = opened.plan(area, edits, tables, self._styles, self.date1904)
+        plan = opened.plan(area, edits, tables, self.styles, self.date1904)
         last = data.first_row + data_rows - 1
         self._carry_out(
             opened, plan, area, {table.part: lambda part: with_last_data_row(part, table, last)}
@@ -301,7 +326,8 @@ class Workbook:
         self._start(data)
 
     @property
-    def _styles(self) -> Styles:
+    def styles(self) -> Styles:
+        """What the styles that cells carry look like."""
         if self._styles_read is None:
             self._styles_read = Styles(self._package, self._structure.styles_part)
         return self._styles_read

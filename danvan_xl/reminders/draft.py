@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
-from danvan_xl.errors import DanVanError
-from danvan_xl.mail.addresses import Address, join_addresses, read_address, split_addresses
-from danvan_xl.mail.message import compose
+from danvan_xl.mail.drafts import good_addresses, office_draft
 from danvan_xl.reminders.address import addressed
 from danvan_xl.reminders.choice import Reminder
 from danvan_xl.reminders.letter import ordinal
@@ -21,11 +17,6 @@ _WORKING_COPY = (
     "Bản gửi qua thư điện tử này để biết và thực hiện trước; văn bản chính thức được gửi qua Hệ "
     "thống quản lý văn bản và điều hành theo Quyết định số 28/2018/QĐ-TTg của Thủ tướng Chính phủ."
 )
-
-
-def good_addresses(text: str) -> list[str]:
-    """Return the addresses of a cell that are right; one that is wrong counts as missing."""
-    return [piece for piece in split_addresses(text) if _is_right(piece)]
 
 
 def superior_addresses(reminder: Reminder, settings: Mapping[str, Value]) -> list[str]:
@@ -76,20 +67,6 @@ def joint_draft(
     return _message(settings, to, copies, _subject(settings, overdue=overdue), text, attachments)
 
 
-def is_same_draft(path: Path, message: EmailMessage) -> bool:
-    """Whether the draft at ``path`` differs from ``message`` in nothing but when it was made."""
-    return _content(path.read_bytes()) == _content(bytes(message))
-
-
-def _content(written: bytes) -> tuple[object, ...]:
-    message = message_from_bytes(written, policy=default)
-    parts = [part for part in message.walk() if not part.is_multipart()]
-    return (
-        *(message.get(header, "") for header in ("From", "To", "Cc", "Subject")),
-        *((part.get_filename(), part.get_payload(decode=True)) for part in parts),
-    )
-
-
 def _message(
     settings: Mapping[str, Value],
     to: Sequence[str],
@@ -98,26 +75,16 @@ def _message(
     text: str,
     attachments: Sequence[Path],
 ) -> EmailMessage:
-    """Return the message; without ``mail.from`` whoever opens the draft is its sender."""
-    office, sender = str(settings["office.name"]), str(settings["mail.from"] or "").strip()
-    addressees = {read_address(address).email for address in to}
-    message = compose(
-        sender=_named(sender, office) if sender else next(iter(to), ""),
+    """Return the message, with what every e-mail with a letter says."""
+    office = settings["office.name"]
+    return office_draft(
+        settings,
         to=to,
-        cc=[address for address in copies if read_address(address).email not in addressees],
+        copies=copies,
         subject=subject,
         body=f"{text}\n{_request()}\n\n{_WORKING_COPY}\n\nTrân trọng.\n\n{office}\n",
         attachments=attachments,
     )
-    if not sender:
-        del message["From"], message["Message-ID"]
-    return message
-
-
-def _named(sender: str, office: str) -> str:
-    """Return ``sender`` with the office's name where it has none."""
-    address = read_address(sender)
-    return join_addresses([Address(address.name or office, address.email)])
 
 
 def _request() -> str:
@@ -160,11 +127,3 @@ def _report(settings: Mapping[str, Value]) -> str:
 
 def _once(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(addresses))
-
-
-def _is_right(address: str) -> bool:
-    try:
-        read_address(address)
-    except DanVanError:
-        return False
-    return True

@@ -66,6 +66,8 @@ class Column:
     """Said anew each year: left blank when last year's row is filled into this year's form."""
     printed: bool = True
     """Part of the print area; the rest stays on screen only."""
+    synonyms: tuple[str, ...] = ()
+    """What units write in its place as the header on their form; none fits two columns."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from danvan_xl.schema.legacy_words import (
     in_capitals,
     legacy_words,
     may_be,
+    stays_as_name,
+    stays_as_sign,
     translate,
 )
 from danvan_xl.schema.text import normalise
@@ -29,8 +31,13 @@ _LEGACY: tuple[Legacy, ...] = ("tcvn3", "vni")
 _PLAINLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]")
 """Vietnamese letters and marks that Latin-1 has not."""
 
-_MISTAKEN_D = re.compile(r"(?<![^\W\d_])[ÐƉðɖ]")
-_D = str.maketrans("ÐƉðɖ", "ĐĐđđ")
+LIKE_D = "ÐƉðɖ"
+"""Letters of other languages that look like ``Đ`` and are typed for it."""
+_CONSONANTS = "BCDGHKLMNPQRSTVXĐÐƉ"
+_MISTAKEN_D = re.compile(
+    rf"(?<![^\W\d_])[{LIKE_D}]|(?<=[{_CONSONANTS}])[ÐƉ](?![a-z])"  # Ðức; QÐ-UBND, HÐND
+)
+_D = str.maketrans(LIKE_D, "ĐĐđđ")
 
 
 def decode(text: str, encoding: Legacy, capitals: bool = False) -> str:
@@ -54,13 +61,23 @@ def decode(text: str, encoding: Legacy, capitals: bool = False) -> str:
     return words.sub(decoded, text)
 
 
+def may_be_legacy(text: str) -> bool:
+    """Whether ``text`` has letters, and only such, that a legacy encoding has too."""
+    return not text.isascii() and not is_plainly_unicode(text)
+
+
+def is_plainly_unicode(text: str) -> bool:
+    """Whether ``text`` has Vietnamese letters that no legacy encoding has."""
+    return _PLAINLY_UNICODE.search(text) is not None
+
+
 def recognise(texts: Sequence[str]) -> Encoding | None:
     """Return how ``texts`` are encoded, judged together; None when that is not certain.
 
     Texts that are plainly Unicode (they have letters such as ``ệ``) are put aside; where all
     others are in ASCII the answer is ``unicode``.
     """
-    doubtful = [t for t in texts if not t.isascii() and not _PLAINLY_UNICODE.search(t)]
+    doubtful = [text for text in texts if may_be_legacy(text)]
     if not doubtful:
         return "unicode"
     votes = {encoding: count(doubtful, encoding) for encoding in _LEGACY}
@@ -80,8 +97,8 @@ def to_unicode(texts: Sequence[str]) -> list[str]:
     encoding = recognise(texts)
     if encoding is None or encoding == "unicode":
         return list(texts)
-    mixed = any(_PLAINLY_UNICODE.search(text) for text in texts)
-    return [decode(t, encoding) if _belongs(t, encoding, mixed) else t for t in texts]
+    mixed = any(map(is_plainly_unicode, texts))
+    return [decode(t, encoding) if belongs(t, encoding, mixed) else t for t in texts]
 
 
 def clean(texts: Sequence[str]) -> list[str]:
@@ -90,26 +107,46 @@ def clean(texts: Sequence[str]) -> list[str]:
     Legacy encodings decoded, then NFC, ``Đ`` for its look-alikes, plain single spaces; a soft
     hyphen goes where it cannot be TCVN3's ``ư``.
     """
-    return [_tidy(text) for text in to_unicode(texts)]
+    return [tidy(text) for text in to_unicode(texts)]
 
 
-def _belongs(text: str, encoding: Legacy, mixed: bool) -> bool:
+def belongs(text: str, encoding: Legacy, mixed: bool) -> bool:
     """Whether ``text``, of a column in ``encoding``, is in it too.
 
     Where the words of a text leave it open, the column decides, unless it is ``mixed``: has
     right Unicode as well.
     """
-    if text.isascii() or _PLAINLY_UNICODE.search(text):
+    if not may_be_legacy(text):
         return False
     votes = count([text], encoding)
     if votes.right != votes.against:
         return votes.right > votes.against
     words = legacy_words(text, encoding)
     alike = all(may_be(word, encoding) for word in words)
-    return not mixed and alike and any(len(word) > 1 for word in words)
+    stays = any(stays_as_sign(word) or stays_as_name(word, encoding) for word in words)
+    return not mixed and alike and not stays and any(len(word) > 1 for word in words)
 
 
-def _tidy(text: str) -> str:
-    if _PLAINLY_UNICODE.search(text):
+def suspected(text: str) -> Legacy | None:
+    """Return the encoding that ``text`` alone may be in though that is not certain.
+
+    Most of its words that are not ASCII are Vietnamese only when decoded.
+    """
+    if not may_be_legacy(text):
+        return None
+    for encoding in _LEGACY:
+        words = [w for w in legacy_words(text, encoding) if not stays_as_sign(w)]
+        votes = count(words, encoding)
+        if votes.right > votes.against + votes.odd:
+            return encoding
+    return None
+
+
+def tidy(text: str) -> str:
+    """Return ``text``, which is Unicode, in NFC, with ``Đ`` for its look-alikes and plain spaces.
+
+    A soft hyphen goes where it cannot be TCVN3's ``ư``.
+    """
+    if is_plainly_unicode(text):
         text = text.replace("\xad", "")
     return normalise(_MISTAKEN_D.sub(lambda found: found[0].translate(_D), text))

@@ -97,6 +97,17 @@ def may_be(word: str, encoding: Legacy) -> bool:
     return shaped and _is_known(word, encoding)
 
 
+def stays_as_sign(word: str) -> bool:
+    """Whether ``word`` is as likely one that has a sign in it: ``µm``, ``N·m``, ``m×n``."""
+    return _RIGHT_FOR_LATIN.fullmatch(word) is not None
+
+
+def stays_as_name(word: str, encoding: Legacy) -> bool:
+    """Whether ``word`` is a name such as ``Hrê`` as it is, and no syllable when decoded."""
+    known = encoding == "tcvn3" and is_like_syllable(word)
+    return known and not is_syllable(translate(word, encoding))
+
+
 def in_capitals(word: str) -> bool:
     """Whether ``word`` of TCVN3 is surely in capitals: ``CéNG``, not ``Hå``."""
     bare = re.findall("[A-Za-z]", word)

@@ -1,26 +1,36 @@
 """A number as people write it in a cell: ``1.250,5``, ``3 mô hình``, ``1,2 tỷ``, ``không``.
 
-Import takes only bare digits (``values.to_number``) and sends the rest back. Here a person asks
-for one text to be read the Vietnamese way, dots for thousands and a comma for the fraction; what
-import takes gives the same number here, and what may mean two things is refused and explained.
+This is the one reading of such texts. Import asks for every way in which a text may be meant
+(:func:`readings_of`) and decides by what the cell should hold. The cell function asks for a text
+to be read the Vietnamese way, dots for thousands and a comma for the fraction
+(:func:`read_spoken_number`), and has the rest refused and explained.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.legacy import decode
+from danvan_xl.schema.number_words import is_in_number_words, number_of_words
 from danvan_xl.schema.text import key, normalise
 from danvan_xl.schema.values import NotThatType, to_number
 
-_NOTHING = {"khong", "khong co", "khong phat sinh", "ko"}
+_NOTHING = {"khong", "khong co", "khong phat sinh", "ko", "khg"}
 _DASHES = re.compile("[-–—]+")
-_READABLE = re.compile(
-    r"([+-]? ?)([1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:(?: ?%| ?đ\b| )(.*)|)"
+_SHAPE = re.compile(
+    r"(?P<sign>[+-]? ?)"
+    r"(?P<digits>[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"(?:(?: ?(?P<percent>%)| ?đ\b| )(?P<rest>.*)|)"
 )
 """Sign, number, and what it counts, which stands apart."""
+_VIETNAMESE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SPACED = re.compile(r"\d+(?: \d{3})+(?:[.,](?!\d{3}$)\d+)?")
+_SAID_AGAIN = re.compile(r"\(([^()]*)\)")
+
 _OTHER_STYLE = re.compile(r"[+-]?\d+(,\d{3})*\.\d+|[+-]?\d+(,\d{3}){2,}")
 _TIMES = {
     "chục": 10,
@@ -34,6 +44,80 @@ _TIMES = {
 }
 _PART_OF_NUMBER = {*_TIMES, *map(key, _TIMES), "rưỡi", "ruoi", "phần", "phan"}
 """Words that change a number; without marks they may be others (``tram``: ``trăm``, ``trạm``)."""
+_DOUBTS = {"hơn", "trở", "chưa", "không"}
+_UNSURE = _DOUBTS.union(
+    map(key, _DOUBTS),
+    ("khoảng", "chừng", "mỗi", "từng", "hoặc", "nhiều", "mấy", "vài", "lẻ", "mười", "mươi"),
+    ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mốt", "lăm"),
+)
+"""Words after a number by which it is not all that is said: ``50 trở lên``, ``3 lớp, hai tổ``."""
+_OPEN = _PART_OF_NUMBER | _UNSURE
+_MOST_WORDS = 12
+"""Of what is counted; more tell a story."""
+_NO_COUNT = re.compile(r"[/+*=<>~?…^|\\]|\.\.")
+"""What stands in no name of a thing that is counted: ``3 lớp/năm``."""
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The ways in which a text may be read as one number."""
+
+    vietnamese: Decimal | None
+    """Dots for thousands, a comma before the fraction: ``1.250`` is 1250."""
+    english: Decimal | None
+    """The other way round: ``1.250`` is 1.25."""
+    percent: bool = False
+    """The text says that it is a percentage."""
+    dash_apart: bool = False
+    """The minus stands apart and may be a dash at the beginning of a line: ``- 3 lớp``."""
+    digits: int = 1
+    """How many digits it has, leading zeros left out."""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers it may be: one, or two that differ, the Vietnamese reading first."""
+        both = [number for number in (self.vietnamese, self.english) if number is not None]
+        return tuple(both[:1] if both[0] == both[-1] else both)
+
+
+def is_spoken_zero(text: str) -> bool:
+    """Whether ``text`` says that there is nothing: ``không``, ``không có``, a dash."""
+    return key(text) in _NOTHING or _DASHES.fullmatch(text.strip()) is not None
+
+
+def readings_of(text: str) -> Readings | None:
+    """Return the ways to read ``text`` as one number; None when there is none, or more than one.
+
+    ``text`` is Unicode. The words that a number has are read too: ``1,2 tỷ``, ``3 lớp``.
+    """
+    found = _SHAPE.fullmatch(_tidy(text).casefold())
+    if found is None:
+        return None
+    digits, rest = found["digits"], found["rest"] or ""
+    if (said := _SAID_AGAIN.match(rest)) and is_in_number_words(said[1]):
+        if not (digits.isdecimal() and number_of_words(said[1]) == int(digits)):
+            return None
+        rest = rest[said.end() :]
+    words = re.findall(r"\w+", rest)
+    times = 1
+    while words and words[0] in _TIMES:
+        times *= _TIMES[words.pop(0)]
+    more = times > 1 and words and is_in_number_words(words[0])  # 1 triệu năm
+    if more or len(words) > _MOST_WORDS or _NO_COUNT.search(rest):
+        return None
+    if any(map(_may_change_it, words)):
+        return None
+    factor = -times if "-" in found["sign"] else times
+    vietnamese, english = _vietnamese(digits), _english(digits)
+    if vietnamese is None and english is None:
+        return None
+    return Readings(
+        None if vietnamese is None else vietnamese * factor,
+        None if english is None else english * factor,
+        percent=found["percent"] is not None,
+        dash_apart=found["sign"] == "- ",
+        digits=len(re.sub(r"\D", "", digits).lstrip("0")),
+    )
 
 
 def read_spoken_number(text: str) -> float:
@@ -45,26 +129,35 @@ def read_spoken_number(text: str) -> float:
     try:
         return to_number(text)
     except NotThatType:
-        tidy = " ".join(normalise(text).replace("−", "-").split())
-    if key(tidy) in _NOTHING or _DASHES.fullmatch(tidy):
+        tidy = _tidy(text)
+    if is_spoken_zero(tidy):
         return 0.0
-    found = _READABLE.fullmatch(tidy.casefold())
-    if found is None:
+    found = readings_of(tidy)
+    if found is None or found.vietnamese is None:
         raise DanVanError(_why_not(tidy))
-    sign, digits, rest = found.groups()
-    number = Decimal(sign.strip() + digits.replace(".", "").replace(",", "."))
-    words = re.findall(r"\w+", rest or "")
-    while words and words[0] in _TIMES:
-        number *= _TIMES[words.pop(0)]
-    if any(map(_may_change_it, words)):
-        raise DanVanError(_why_not(tidy))
-    return float(number)
+    return float(found.vietnamese)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(normalise(text).replace("−", "-").split())
+
+
+def _vietnamese(digits: str) -> Decimal | None:
+    if _VIETNAMESE.fullmatch(digits) or (_SPACED.fullmatch(digits) and "." not in digits):
+        return Decimal(digits.replace(".", "").replace(" ", "").replace(",", "."))
+    return None
+
+
+def _english(digits: str) -> Decimal | None:
+    if _ENGLISH.fullmatch(digits) or (_SPACED.fullmatch(digits) and "," not in digits):
+        return Decimal(digits.replace(",", "").replace(" ", ""))
+    return None
 
 
 def _may_change_it(word: str) -> bool:
     """Whether ``word`` belongs to the number or brings another, also in a legacy encoding."""
     readings = {word, decode(word, "tcvn3"), decode(word, "vni")}
-    return re.search("[0-9]", word) is not None or not _PART_OF_NUMBER.isdisjoint(readings)
+    return re.search("[0-9]", word) is not None or not _OPEN.isdisjoint(readings)
 
 
 def _why_not(text: str) -> str:

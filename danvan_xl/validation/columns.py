@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -49,15 +49,17 @@ def check_columns(
     frame: pd.DataFrame,
     columns: Iterable[Column],
     misread: Iterable[Misread] = (),
+    told: Collection[tuple[int, str]] = (),
 ) -> Iterator[Finding]:
     """Yield what is wrong with single cells of ``frame``, whose columns are schema keys.
 
     ``misread`` are its cells that did not hold their column's type; they are reported as such
-    and count as filled in. ``unit_code`` of the frame, where there, goes into the findings.
+    and count as filled in. So do those of ``told``, (row, column), whose error is known already.
+    ``unit_code`` of the frame, where there, goes into the findings.
     """
     units = unit_codes(frame)
     misread = list(misread)
-    seen = {(cell.row, cell.column) for cell in misread}
+    seen = {(cell.row, cell.column) for cell in misread} | set(told)
     by_key = {column.key: column for column in columns}
     for cell in misread:
         column = by_key.get(cell.column)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from danvan_xl.findings import Finding, finding, misread_finding
-from danvan_xl.schema.values import Misread
+from danvan_xl.findings import Finding, finding
 from danvan_xl.validation.columns import Range
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.rules import (
@@ -60,21 +59,18 @@ class UnitData:
 
 
 def check_figures(
-    unit: UnitData, catalogue: Catalogue, misread: Sequence[Misread] = ()
+    unit: UnitData, catalogue: Catalogue, told: Collection[int] = ()
 ) -> Iterator[Finding]:
     """Yield what is wrong with one unit's figures: answers, ranges, relations, tallies.
 
-    ``misread`` are the cells of the column ``value`` that hold no number.
+    ``told``: labels of rows whose figure is known to be wrong, so that it is not called missing.
     """
     asked = catalogue.asked_of(unit.kind)
     rows = {str(code): row for row, code in items(unit.results["indicator"]) if code in asked.index}
     values = unit.results["value"]
     figures = {code: float(values[row]) for code, row in rows.items() if pd.notna(values[row])}
-    seen = {cell.row for cell in misread}
-    for cell in misread:
-        yield misread_finding("results", cell, "O02", unit.code)
     for code, text in zip(asked["code"], asked["text"], strict=True):
-        if code not in figures and rows.get(code) not in seen:
+        if code not in figures and rows.get(code) not in told:
             yield finding(
                 "O01" if code in rows else "P07",
                 table="results",

@@ -1,34 +1,29 @@
-"""All checks of one returned form."""
+"""All checks of one returned form: whose it is, what its cells mean, what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from danvan_xl.findings import Finding, finding, misread_finding
-from danvan_xl.schema.columns import Type
-from danvan_xl.schema.form import FACTS, FORM_VERSION
-from danvan_xl.schema.frames import type_frame
+from danvan_xl.findings import Finding, finding
+from danvan_xl.interpretation import Asked, understand_facts, understand_table
+from danvan_xl.schema.columns import Column
+from danvan_xl.schema.form import FACTS
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import spelling_key
-from danvan_xl.schema.values import (
-    ErrorCell,
-    Misread,
-    NotThatType,
-    Uncalculated,
-    is_blank,
-    read_as,
-    to_text,
-)
+from danvan_xl.schema.values import is_blank, to_text
 from danvan_xl.submissions.form_data import FormData
+from danvan_xl.submissions.identity import Identity, Known, identify
 from danvan_xl.validation.columns import check_columns
 from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.initiatives import check_codes, check_duplicates, check_rows
+from danvan_xl.validation.last_year import LastYear, check_against_last_year
+from danvan_xl.validation.seal import check_seal
 
 
 @dataclass(frozen=True)
@@ -47,19 +42,31 @@ class Expected:
     issued: Mapping[str, set[str]]
     """Unit code → codes of its initiatives in the register."""
     catalogue: Catalogue
+    office: str = "Sở Nội vụ"
+    """Who gathers the forms."""
+    last_year: LastYear | None = None
+
+    @property
+    def known(self) -> Known:
+        """What is known of the units."""
+        return Known(self.names, self.kinds, self.year, self.office)
 
 
 @dataclass(frozen=True)
 class CheckedForm:
     """A form with its values typed, and what is wrong with it."""
 
-    unit_code: str
-    """"" when the form does not say which unit it is of."""
+    identity: Identity
     facts: Mapping[str, Any]
     results: pd.DataFrame
     """``indicator``, ``text``, ``unit``, ``value``, ``note``; only indicators asked of the unit."""
     initiatives: pd.DataFrame
     findings: tuple[Finding, ...]
+
+    @property
+    def unit_code(self) -> str:
+        """Code of the unit; "" when the form does not say which it is of."""
+        return self.identity.unit_code
 
     @property
     def is_right(self) -> bool:
@@ -72,112 +79,134 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
 
     A form of another unit, year or version is not looked at further.
     """
-    facts, fact_findings = _facts(form, against)
-    results, bad_results = type_frame(form.tables["results"].frame(), RESULTS.form_columns)
-    initiatives, bad_initiatives = type_frame(
-        form.tables["initiatives"].frame(), INITIATIVES.form_columns
+    facts, fact_findings, unclear_facts = understand_facts(form)
+    identity = identify(facts, form, against.known)
+    unit = identity.unit_code
+    kind = against.kinds.get(unit, "")
+    results = understand_table(
+        "results", form.tables["results"], RESULTS.form_columns, form, _asked(form, against, kind)
     )
-    unit = facts["unit_code"] if facts["unit_code"] in against.kinds else ""
-    identity = [item for item in fact_findings if item.code in ("P01", "P02", "P03", "P05")]
-    if identity:
-        findings = tuple(replace(item, unit_code=unit) for item in identity)
-        return CheckedForm(unit, facts, results, initiatives, findings)
-    asked = set(against.catalogue.asked_of(against.kinds[unit]).index)
-    strange = results[~results["indicator"].isin(asked)]
-    own = results[results["indicator"].isin(asked)]
-    data = UnitData(unit, against.kinds[unit], own, initiatives, against.subordinates.get(unit, 0))
-    rows = set(own.index)
-    bad_values = [cell for cell in bad_results if cell.column == "value" and cell.row in rows]
-    findings = (
-        *fact_findings,
-        *_strange(strange),
-        *_repeated(own),
-        *check_figures(data, against.catalogue, bad_values),
-        *check_columns("initiatives", initiatives, INITIATIVES.form_columns, bad_initiatives),
-        *check_rows(initiatives, against.end),
-        *check_codes(initiatives, against.issued.get(unit, set()), against.year),
-        *check_duplicates(initiatives),
+    initiatives = understand_table(
+        "initiatives", form.tables["initiatives"], INITIATIVES.form_columns, form
     )
-    findings = tuple(replace(item, unit_code=unit) for item in findings)
-    return CheckedForm(unit, facts, own, initiatives, findings)
+    findings: list[Finding] = [*form.remarks, *identity.findings]
+    own = results.frame
+    if not any(item.is_error for item in identity.findings):
+        named = results.frame.copy()
+        findings += _without_code(named, results.unclear, against.catalogue)
+        asked = set(against.catalogue.asked_of(kind).index)
+        own = named[named["indicator"].isin(asked)]
+        strange = named[~named["indicator"].isin(asked) & (named["indicator"] != "")]
+        findings += [
+            *fact_findings,
+            *_facts(facts, unclear_facts, against),
+            *check_seal(form, results.frame, initiatives.frame, facts),
+            *results.findings,
+            *initiatives.findings,
+            *_strange(strange),
+            *_repeated(own),
+        ]
+        data = UnitData(unit, kind, own, initiatives.frame, against.subordinates.get(unit, 0))
+        findings += _figures(form, data, results.unclear, against.catalogue)
+        findings += [
+            *check_columns(
+                "initiatives",
+                initiatives.frame,
+                INITIATIVES.form_columns,
+                told=initiatives.unclear,
+            ),
+            *check_rows(initiatives.frame, against.end),
+            *check_codes(initiatives.frame, against.issued.get(unit, set()), against.year),
+            *check_duplicates(initiatives.frame),
+        ]
+        if against.last_year is not None:
+            findings += check_against_last_year(unit, own, initiatives.frame, against.last_year)
+    told = tuple(replace(item, unit_code=unit) for item in findings)
+    return CheckedForm(identity, facts, own, initiatives.frame, told)
 
 
-def _facts(form: FormData, against: Expected) -> tuple[dict[str, Any], list[Finding]]:
-    """Return the facts of the first sheet, typed, and what is wrong with them."""
-    facts: dict[str, Any] = {}
-    findings: list[Finding] = []
+def _asked(form: FormData, against: Expected, kind: str) -> Callable[[int, Column], Asked]:
+    """Return what each cell of the table of results should hold: a figure is its indicator's."""
+    cells = form.tables["results"].rows
+    asked = against.catalogue.asked_of(kind) if kind else against.catalogue.indicators
+
+    def of(row: int, column: Column) -> Asked:
+        code = to_text(cells[row]["indicator"]) if isinstance(cells[row]["indicator"], str) else ""
+        if column.key != "value" or code not in asked.index:
+            return Asked.of_column(column)
+        one = asked.loc[code]
+        return Asked(
+            column.type,
+            whole=bool(one["whole"]),
+            minimum=_limit(one["minimum"]),
+            maximum=_limit(one["maximum"]),
+        )
+
+    return of
+
+
+def _limit(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _facts(
+    facts: Mapping[str, Any], unclear: frozenset[str], against: Expected
+) -> Iterator[Finding]:
+    """Yield answers of the first sheet that are missing, or no day of the period."""
     for fact in FACTS:
-        if fact.name not in form.facts:
+        if fact.required and is_blank(facts[fact.name]) and fact.name not in unclear:
+            yield finding("O10", table="facts", column=fact.name, what=fact.label)
+    signed = facts["document_date"]
+    if signed is not None and not against.start <= signed <= against.end:
+        yield finding(
+            "O07",
+            table="facts",
+            column="document_date",
+            value=signed,
+            start=against.start,
+            end=against.end,
+        )
+
+
+def _without_code(
+    results: pd.DataFrame, unclear: frozenset[tuple[int, str]], catalogue: Catalogue
+) -> list[Finding]:
+    """Give rows without a code that of the indicator with their text; tell this, or ask.
+
+    ``results`` is changed in place. A row without code, figure and note says nothing.
+    """
+    by_text: dict[str, str] = {}
+    for code, text in zip(catalogue.indicators["code"], catalogue.indicators["text"], strict=True):
+        by_text.setdefault(spelling_key(text), code)
+    there = set(results["indicator"])
+    found = []
+    for row, code in items(results["indicator"]):
+        says_nothing = is_blank(results.at[row, "value"]) and not results.at[row, "note"]
+        if code or (says_nothing and (row, "value") not in unclear):
             continue
-        raw = form.facts[fact.name]
-        try:
-            facts[fact.name] = read_as(fact.type, raw)
-        except NotThatType:
-            facts[fact.name] = read_as(fact.type, None)
-            code = "O06" if fact.type is Type.DATE else "O02"
-            if not fact.prefilled:
-                findings.append(misread_finding("facts", Misread(0, fact.name, raw), code))
-            continue
-        if fact.required and is_blank(raw):
-            findings.append(finding("O10", table="facts", column=fact.name, what=fact.label))
-    findings += _identity(form, facts, against)
-    day = facts["document_date"]
-    if day is not None and not against.start <= day <= against.end:
-        findings.append(
-            finding(
-                "O07",
-                table="facts",
-                column="document_date",
-                value=day,
-                start=against.start,
-                end=against.end,
-            )
-        )
-    return facts, findings
+        text = str(results.at[row, "text"])
+        known = by_text.get(spelling_key(text), "")
+        if known and known not in there:
+            results.at[row, "indicator"] = known
+            found.append(finding("P24", table="results", row=row, column="indicator", value=known))
+        else:
+            found.append(finding("P25", table="results", row=row, column="text", value=text))
+    return found
 
 
-def _identity(form: FormData, facts: Mapping[str, Any], against: Expected) -> Iterator[Finding]:
-    """Yield what is wrong with the marks that say whose form it is."""
-
-    def raw(name: str) -> str:
-        cell = form.facts[name]
-        if isinstance(cell, ErrorCell):
-            return cell.text
-        return "" if isinstance(cell, Uncalculated) else to_text(cell)
-
-    if facts["unit_code"] not in against.kinds:
-        yield finding("P01", table="facts", column="unit_code", value=raw("unit_code"))
-    elif _is_of_another(raw("unit_name"), facts["unit_code"], against.names):
-        yield finding(
-            "P05",
-            table="facts",
-            column="unit_code",
-            value=raw("unit_code"),
-            expected=against.names[facts["unit_code"]],
-            name=raw("unit_name"),
-        )
-    if facts["period_year"] != against.year:
-        yield finding(
-            "P02",
-            table="facts",
-            column="period_year",
-            value=raw("period_year") or "(trống)",
-            expected=against.year,
-        )
-    if facts["form_version"] != FORM_VERSION:
-        yield finding(
-            "P03",
-            table="facts",
-            column="form_version",
-            value=raw("form_version") or "(trống)",
-            expected=FORM_VERSION,
-        )
-
-
-def _is_of_another(name: str, code: str, names: Mapping[str, str]) -> bool:
-    """Whether ``name`` is not that of the unit ``code`` but of some other unit."""
-    said = spelling_key(name)
-    return said != spelling_key(names[code]) and said in map(spelling_key, names.values())
+def _figures(
+    form: FormData,
+    unit: UnitData,
+    unclear: frozenset[tuple[int, str]],
+    catalogue: Catalogue,
+) -> Iterator[Finding]:
+    """Yield what is wrong with the figures, as far as the tables are there at all."""
+    if not form.tables["results"].columns:
+        return
+    told = {row for row, column in unclear if column == "value"}
+    for item in check_figures(unit, catalogue, told):
+        if form.tables["initiatives"].columns or item.code != "Q02":
+            yield item
 
 
 def _strange(results: pd.DataFrame) -> Iterator[Finding]:

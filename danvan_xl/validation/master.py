@@ -160,7 +160,7 @@ def _figures(data: MasterData, catalogue: Catalogue) -> Iterator[Finding]:
             unit_code=results["unit_code"][row],
             value=code,
         )
-    bad = {cell.row: cell for cell in data.misread.get("results", []) if cell.column == "value"}
+    bad = {cell.row for cell in data.misread.get("results", []) if cell.column == "value"}
     kinds = {code: keys[kind] for code, kind in units["kind"].items() if kind in keys}
     yield from check_peers(results, kinds)
     own = {str(code): rows for code, rows in initiatives.groupby("unit_code")}
@@ -175,12 +175,7 @@ def _figures(data: MasterData, catalogue: Catalogue) -> Iterator[Finding]:
             own.get(code, initiatives.iloc[:0]),
             int(children.get(code, 0)),
         )
-        # A cell that is no number was already reported with its column.
-        skipped = [cell for row, cell in bad.items() if row in rows.index]
-        reported = {cell.row for cell in skipped}
-        for item in check_figures(unit, catalogue, skipped):
-            if item.code not in ("O02", "O08", "O09") or item.row not in reported:
-                yield item
+        yield from check_figures(unit, catalogue, told=bad)
 
 
 def marks(table_key: str, frame: pd.DataFrame, findings: list[Finding]) -> pd.Series:

@@ -20,6 +20,11 @@ _TO_DEVIATION = 1.4826
 """Median absolute deviation → standard deviation of a normal distribution."""
 
 
+def to_deviation(values: np.ndarray, middle: float) -> float:
+    """Return the standard deviation of ``values`` from their median, told by most of them."""
+    return _TO_DEVIATION * float(np.median(np.abs(values - middle)))
+
+
 def check_peers(results: pd.DataFrame, kinds: Mapping[Any, str]) -> Iterator[Finding]:
     """Yield figures far from those that other units of the same kind gave.
 
@@ -35,7 +40,7 @@ def check_peers(results: pd.DataFrame, kinds: Mapping[Any, str]) -> Iterator[Fin
             continue
         logarithms = np.log1p(peers["value"].to_numpy(dtype=float))
         middle = float(np.median(logarithms))
-        spread = _TO_DEVIATION * float(np.median(np.abs(logarithms - middle)))
+        spread = to_deviation(logarithms, middle)
         if spread == 0:
             continue
         low, high = np.expm1([middle - FAR * spread, middle + FAR * spread])

@@ -25,7 +25,7 @@ from danvan_xl.schema.tables import (
     RESULTS,
     SUBMISSIONS,
 )
-from danvan_xl.submissions.annotate import LIST_SHEET
+from danvan_xl.returns.list_sheet import LIST_SHEET
 from tests.rounds import Change, Round, good_answer
 
 
@@ -135,7 +135,7 @@ def test_proposed_commendations_are_listed_and_keep_what_staff_wrote(
     ("change", "expected", "place"),
     [
         (figures({"CT101": None}), ["O01"], ("Kết quả", "Số liệu")),
-        (figures({"CT101": "12 cuộc"}), ["O02"], ("Kết quả", "Số liệu")),
+        (figures({"CT101": "nhiều"}), ["O02"], ("Kết quả", "Số liệu")),
         (figures({"CT301": 2.5}), ["O03"], ("Kết quả", "Số liệu")),
         (figures({"CT301": -1}), ["O04"], ("Kết quả", "Số liệu")),
         (figures({"CT204": 3, "CT205": 5}), ["Q01"], ("Kết quả", "Số liệu")),
@@ -176,7 +176,7 @@ def test_a_form_with_an_error_is_not_merged_and_comes_back_marked(
 
 
 def test_a_corrected_copy_of_the_marked_form_is_taken(round_of_three: Round) -> None:
-    round_of_three.return_form("522", figures({"CT101": "12 cuộc"}))
+    round_of_three.return_form("522", figures({"CT101": "nhiều"}))
     (entry,) = round_of_three.run().returned
     assert entry.annotated
     marked = openpyxl.load_workbook(entry.annotated)
@@ -292,18 +292,19 @@ def test_what_is_no_form_is_unreadable_and_costs_only_that_file(round_of_three: 
     result = round_of_three.run()
     assert [entry.unit for entry in result.accepted] == ["522"]
     assert [(e.file, codes(e.findings)) for e in result.unreadable] == [
-        ("a.xlsx", ["T01"]),
-        ("b.xls", ["T01"]),
-        ("c.xlsx", ["T01"]),
+        ("a.xlsx", ["T06"]),
+        ("b.xls", ["T05"]),
+        ("c.xlsx", ["T06"]),
         ("d.xlsx", ["T02"]),
     ]
 
 
 def test_a_form_of_an_unknown_unit_is_returned(round_of_three: Round) -> None:
-    path = round_of_three.return_form("522")
+    path = round_of_three.return_form("522", name="phiếu.xlsx")
     book = openpyxl.load_workbook(path)
-    ((sheet, cell),) = book.defined_names["unit_code"].destinations
-    book[sheet][cell.replace("$", "")] = "999"
+    for name, value in (("unit_code", "999"), ("unit_name", "Công ty Thử Nghiệm")):
+        ((sheet, cell),) = book.defined_names[name].destinations
+        book[sheet][cell.replace("$", "")] = value
     book.save(path)
     (entry,) = round_of_three.run().returned
     assert codes(entry.findings) == ["P01"]
@@ -315,9 +316,9 @@ def test_a_form_of_an_unknown_unit_is_returned(round_of_three: Round) -> None:
     ("cells", "expected"),
     [
         ({("unit_code", 0): "SNV"}, ["P05"]),  # the name on the form is that of unit 522
-        ({("results_area", 2): "CT101"}, ["P06", "P07"]),
-        ({("results_area", 2): None}, ["P07"]),
-        ({("results_area", 2): "CT999"}, ["P04", "P07"]),
+        ({("unit_code", 0): "999"}, ["P08", "P11"]),  # the name tells which unit it is of
+        ({("results_area", 2): "CT101"}, ["P06", "P07", "P08", "P08"]),
+        ({("results_area", 2): "CT999"}, ["P04", "P07", "P08"]),
     ],
 )
 def test_a_form_that_contradicts_itself_is_returned(

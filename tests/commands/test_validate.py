@@ -7,10 +7,12 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 import xlwings as xw
+from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_xl.commands.import_forms import import_forms
 from danvan_xl.commands.validate import ValidateResult, validate
@@ -278,6 +280,39 @@ def test_a_cured_master_has_no_findings_and_no_marks(imported: bytes, typist: Ty
     sheets = Sheets(typist.path)
     assert marked(sheets) == set()
     assert [r for r in sheets.rows(FINDINGS.name) if r["Mã lỗi"]] == []
+
+
+def test_checking_writes_values_into_its_own_columns_only(typist: Typist, tmp_path: Path) -> None:
+    """No colour, note, width or cell of the staff's changes: marks are texts that rules colour."""
+    for mistake in MISTAKES:
+        mistake(typist)
+    before = typist.path.read_bytes()
+    typist.check()
+    old, new = (ZipFile(BytesIO(data)) for data in (before, typist.path.read_bytes()))
+    assert old.namelist() == new.namelist()
+    parts = {name for name in old.namelist() if old.read(name) != new.read(name)}
+    assert {name.split("/")[1] for name in parts} == {"worksheets", "tables"}
+    copy = tmp_path / "trước.xlsx"
+    copy.write_bytes(before)
+    was, now = Sheets(copy), Sheets(typist.path)
+    changed = set()
+    for sheet in now.book:
+        if sheet.title in (FINDINGS.sheet, LOG.sheet):
+            continue
+        for row in sheet.iter_rows():
+            for place, cell in enumerate(row):
+                other = was[sheet.title][cell.coordinate]
+                assert cell.style_id == other.style_id
+                if cell.value != other.value:
+                    changed.add((sheet.title, header_above(sheet, place)))
+    assert changed == {(table.sheet, "Ô có lỗi") for table in (INITIATIVES, SUBMISSIONS, RESULTS)}
+
+
+def header_above(sheet: Worksheet, place: int) -> str:
+    """The header of a column of the sheet's table, which begins in column A."""
+    (table,) = sheet.tables.values()
+    (head, *_) = sheet[table.ref]
+    return str(head[place].value)
 
 
 def test_checking_again_changes_nothing_but_the_first_time_is_logged(typist: Typist) -> None:

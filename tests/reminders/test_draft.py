@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from danvan_xl.errors import DanVanError
+from danvan_xl.mail.drafts import good_addresses, is_same_draft
 from danvan_xl.mail.message import write_eml
-from danvan_xl.reminders.draft import draft, good_addresses, is_same_draft, joint_draft
+from danvan_xl.reminders.draft import draft, joint_draft
 from danvan_xl.schema.settings import Value
 from tests.reminders.reminded import BINH_SON, BINH_THUAN, FINANCE, again, notice, settings
 

@@ -9,10 +9,10 @@ KINDS = (
         "O01",
         "error",
         "cell",
-        "Chưa điền",
+        "Chưa điền số liệu",
         "Chưa điền «{what}».",
         "Điền vào ô này; nếu không có thì ghi 0.",
-        example="",
+        example="Ô Số liệu của CT101 (số văn bản ban hành) để trống.",
     ),
     FindingType(
         "O02",
@@ -21,7 +21,7 @@ KINDS = (
         "Không phải số",
         "«{value}» không phải là số.",
         "Chỉ ghi con số, không ghi chữ hay đơn vị tính.",
-        example="",
+        example="Ô Số liệu của CT101 ghi “nhiều”; hoặc ghi “15-20”, không rõ là bao nhiêu.",
     ),
     FindingType(
         "O03",
@@ -30,7 +30,7 @@ KINDS = (
         "Không phải số nguyên",
         "«{value}» không phải là số nguyên.",
         "Ghi số nguyên, không có phần thập phân.",
-        example="",
+        example="Ô Số liệu của CT102 (số hội nghị) ghi 12,5.",
     ),
     FindingType(
         "O04",
@@ -39,7 +39,7 @@ KINDS = (
         "Ngoài khoảng hợp lý",
         "{value} nằm ngoài khoảng từ {minimum} đến {maximum}.",
         "Kiểm tra lại con số và đơn vị tính.",
-        example="",
+        example="CT207 (tỷ lệ hồ sơ đúng hạn) ghi 980, chỉ nhận từ 0 đến 100.",
     ),
     FindingType(
         "O05",
@@ -48,7 +48,7 @@ KINDS = (
         "Không có trong danh sách",
         "«{value}» không có trong danh sách: {choices}.",
         "Chọn một giá trị trong danh sách thả xuống.",
-        example="",
+        example="Cột Lĩnh vực ghi “Nông nghiệp”, danh sách không có.",
     ),
     FindingType(
         "O06",
@@ -57,7 +57,7 @@ KINDS = (
         "Không phải ngày",
         "«{value}» không phải là ngày.",
         "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/9/2022.",
-        example="",
+        example="Cột Ngày quyết định ghi “31/2/2022”; tháng 2 không có ngày 31.",
     ),
     FindingType(
         "O07",
@@ -66,7 +66,7 @@ KINDS = (
         "Ngày ngoài kỳ báo cáo",
         "Ngày {value} nằm ngoài kỳ báo cáo, từ {start} đến {end}.",
         "Kiểm tra lại ngày, tháng, năm.",
-        example="",
+        example="Ngày văn bản ghi 15/9/2012, kỳ báo cáo là năm 2022.",
     ),
     FindingType(
         "O08",
@@ -75,7 +75,7 @@ KINDS = (
         "Ô báo lỗi",
         "Ô đang báo lỗi {value}.",
         "Sửa công thức hoặc gõ thẳng con số vào ô.",
-        example="",
+        example="Ô Số liệu của CT103 hiện #N/A vì công thức dò không thấy.",
     ),
     FindingType(
         "O09",
@@ -84,16 +84,16 @@ KINDS = (
         "Công thức chưa tính",
         "Ô có công thức nhưng chưa được tính.",
         "Mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng con số.",
-        example="",
+        example="Phiếu do phần mềm khác lập, ô ghi =12+5 mà chưa tính ra kết quả.",
     ),
     FindingType(
         "O10",
         "error",
         "cell",
-        "Điền chưa đủ",
+        "Chưa điền ô bắt buộc",
         "Chưa điền «{what}».",
         "Điền vào ô này.",
-        example="",
+        example="Dòng mô hình có tên nhưng cột Loại để trống.",
     ),
     FindingType(
         "O11",
@@ -102,7 +102,7 @@ KINDS = (
         "Số hiểu được nhiều cách",
         "«{value}» có thể là {first} hoặc {second}.",
         "Ghi lại con số không có dấu chấm hàng nghìn, ví dụ 1250 hoặc 1,25.",
-        example="",
+        example="Chỉ tiêu nhận cả số lẻ, ô ghi “1.250”: một nghìn hai trăm năm mươi, hay 1,25?",
     ),
     FindingType(
         "O12",
@@ -111,7 +111,7 @@ KINDS = (
         "Số đã được hiểu",
         "«{value}» được hiểu là {number}.",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="Ô Số liệu ghi “3 mô hình”, hiểu là 3; ghi “không”, hiểu là 0.",
     ),
     FindingType(
         "O13",
@@ -120,7 +120,7 @@ KINDS = (
         "Ngày đã được hiểu",
         "«{value}» được hiểu là ngày {day}.",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="Cột Ngày quyết định ghi chữ “5.9.2022”, hiểu là ngày 05/09/2022.",
     ),
     FindingType(
         "O14",
@@ -129,26 +129,27 @@ KINDS = (
         "Ngày chưa đủ",
         "«{value}» chưa đủ ngày, tháng, năm.",
         "Ghi đủ ngày theo dạng ngày/tháng/năm, ví dụ 05/9/2022.",
-        example="",
+        example="Cột Ngày quyết định ghi “tháng 9/2022”, không rõ ngày nào.",
     ),
     FindingType(
         "O15",
         "warning",
         "cell",
         "Ngày có thể bị đảo",
-        "Ngày {value} có thể đã bị Excel đảo ngày và tháng: cùng cột có ngày gõ thành chữ.",
+        "Ngày {value} có thể đã bị đảo ngày và tháng: cùng cột có ngày ghi kiểu khác.",
         "Hỏi lại đơn vị xem có phải ngày {swapped} không.",
-        example="",
+        example="Máy đặt ngày kiểu Mỹ: gõ 05/9/2022 thành ngày 9 tháng 5; ô khác cùng cột ghi "
+        "“20/9/2022” vẫn là chữ.",
     ),
     FindingType(
         "O16",
         "info",
         "cell",
         "Đã chuyển phông chữ cũ",
-        "{count} ô của cột «{column}» gõ bằng phông {encoding}, đã chuyển sang Unicode, "
+        "{count} ô của cột «{name}» gõ bằng phông {encoding}, đã chuyển sang Unicode, "
         "ví dụ «{before}» → «{after}».",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="Cột Tên mô hình gõ bằng phông .VnTime, “Qu¶ng Ng·i” chuyển thành “Quảng Ngãi”.",
     ),
     FindingType(
         "O17",
@@ -157,17 +158,17 @@ KINDS = (
         "Nghi gõ phông chữ cũ",
         "«{value}» có thể gõ bằng phông {encoding}: «{proposed}». Giữ nguyên như đơn vị ghi.",
         "Xem lại; đúng là phông cũ thì sửa trong sổ.",
-        example="",
+        example="Chỉ một ô ghi “Tæ hßa gi¶i”, quá ít chữ để chắc là phông cũ.",
     ),
     FindingType(
         "O18",
         "info",
         "cell",
         "Đã bỏ ký tự lạ",
-        "{count} ô của cột «{column}» có ký tự lạ (chữ Đ gõ sai, ký tự không hiện), đã viết lại, "
+        "{count} ô của cột «{name}» có ký tự lạ (chữ Đ gõ sai, ký tự không hiện), đã viết lại, "
         "ví dụ «{before}» → «{after}».",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="“Ðường hoa” gõ bằng chữ Ð của tiếng nước ngoài, viết lại thành “Đường hoa”.",
     ),
     FindingType(
         "O19",
@@ -176,7 +177,7 @@ KINDS = (
         "Đã hiểu theo danh sách",
         "«{value}» được hiểu là «{choice}».",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="Cột Lĩnh vực ghi “QP-AN”, hiểu là “Quốc phòng - an ninh”.",
     ),
     FindingType(
         "O20",
@@ -185,7 +186,7 @@ KINDS = (
         "Đã thêm số 0 ở đầu",
         "«{value}» mất số 0 ở đầu, đã ghi lại là {number}.",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="Ô Điện thoại ghi 914123456, ghi lại là 0914123456.",
     ),
     FindingType(
         "O21",
@@ -194,7 +195,7 @@ KINDS = (
         "Ô phần trăm",
         "Ô định dạng phần trăm, hiện {value}, được hiểu là {number}.",
         "Không phải làm gì nếu đúng.",
-        example="",
+        example="Ô hiện 98% (Excel giữ là 0,98), hiểu là 98.",
     ),
     FindingType(
         "O22",
@@ -203,7 +204,7 @@ KINDS = (
         "Chữ giống công thức",
         "«{value}» bắt đầu như một công thức; được giữ là chữ.",
         "Không phải làm gì.",
-        example="",
+        example="Cột Ghi chú có chữ “=A1+5”, gõ sau dấu nháy đơn.",
     ),
     FindingType(
         "O23",
@@ -212,15 +213,24 @@ KINDS = (
         "Ghi là chưa có số liệu",
         "Ghi «{value}» thay cho con số.",
         "Ghi con số; không có việc nào thì ghi 0.",
-        example="",
+        example="Ô Số liệu của CT204 ghi “chưa có số liệu”.",
     ),
     FindingType(
         "O24",
         "error",
         "cell",
         "Ô không phải số liệu",
-        "Ô ghi {value} (đúng/sai, giờ hoặc số giờ), không phải giá trị của cột này.",
+        "Ô ghi {value} (ngày, giờ hoặc đúng/sai), không phải giá trị của cột này.",
         "Gõ lại giá trị vào ô.",
-        example="",
+        example="Gõ 3/4 vào ô Số liệu, Excel tự đổi thành ngày 3 tháng 4.",
+    ),
+    FindingType(
+        "O25",
+        "error",
+        "cell",
+        "Nội dung quá dài",
+        "Ô có {count} ký tự; một ô Excel chỉ giữ được 32.767 ký tự.",
+        "Rút gọn nội dung; phần còn lại gửi thành tài liệu kèm theo.",
+        example="Tệp CSV có ô Nội dung, cách làm chép cả một báo cáo dài 40.000 ký tự.",
     ),
 )

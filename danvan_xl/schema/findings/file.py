@@ -11,8 +11,8 @@ KINDS = (
         "file",
         "Không đọc được tệp",
         "Không đọc được tệp: {reason}",
-        "Điền vào phiếu Excel (.xlsx) đã phát rồi gửi lại; tệp .xls, .ods thì lưu lại thành .xlsx.",
-        example="",
+        "Mở thử bằng Excel rồi nhập lại; không mở được thì xin đơn vị gửi lại phiếu đã phát.",
+        example="Tệp “STC_2022.xlsx” đang bị phần mềm diệt vi-rút giữ nên Windows không cho đọc.",
     ),
     FindingType(
         "T02",
@@ -21,7 +21,7 @@ KINDS = (
         "Không phải phiếu báo cáo",
         "Tệp không phải là phiếu báo cáo: thiếu {missing}.",
         "Điền vào đúng phiếu Sở Nội vụ đã phát, không chép sang tệp khác.",
-        example="",
+        example="Tệp Excel chỉ có danh sách dự hội nghị, không có bảng chỉ tiêu nào của phiếu.",
     ),
     FindingType(
         "T03",
@@ -29,8 +29,9 @@ KINDS = (
         "file",
         "Hai phiếu khác nhau của một đơn vị",
         "Đơn vị có hai phiếu khác nhau cùng lúc: {files}.",
-        "Xác nhận phiếu nào đúng, chỉ để lại phiếu đó hoặc ghi ngày nhận khác nhau.",
-        example="",
+        "Hỏi đơn vị phiếu nào đúng; chỉ để lại phiếu đó, hoặc nhập lại với --prefer và --reason.",
+        example="Huyện Bình Sơn gửi hai tệp cùng ngày 12/9, một tệp ghi 214 đơn, một tệp "
+        "ghi 241 đơn.",
     ),
     FindingType(
         "T04",
@@ -39,7 +40,7 @@ KINDS = (
         "Tệp có mật khẩu",
         "Tệp đặt mật khẩu nên không mở được.",
         "Bỏ mật khẩu trong Excel (File › Info › Protect Workbook), lưu lại rồi gửi.",
-        example="",
+        example="Mở tệp bằng Excel thì hiện hộp hỏi mật khẩu.",
     ),
     FindingType(
         "T05",
@@ -48,7 +49,7 @@ KINDS = (
         "Tệp hỏng",
         "Tệp hỏng hoặc chưa tải hết: {reason}",
         "Mở bằng Excel để xem còn đọc được không; không được thì xin đơn vị gửi lại.",
-        example="",
+        example="Phiếu gửi qua thư bị đứt giữa chừng, Excel báo “tệp bị hỏng”.",
     ),
     FindingType(
         "T06",
@@ -57,7 +58,7 @@ KINDS = (
         "Không phải bảng tính",
         "Tệp là {kind}, không phải bảng tính.",
         "Điền vào phiếu Excel đã phát rồi gửi lại; tệp nén thì giải nén trước.",
-        example="",
+        example="Đơn vị đổi tên ảnh quét báo cáo thành “baocao.xlsx”.",
     ),
     FindingType(
         "T07",
@@ -66,7 +67,7 @@ KINDS = (
         "Tệp quá lớn",
         "Tệp quá lớn so với một phiếu báo cáo: {what}.",
         "Xóa dữ liệu thừa (ô ở xa, trang, ảnh), lưu lại rồi gửi; hoặc điền vào phiếu mới.",
-        example="",
+        example="Tệp 35 MB vì dán ảnh cả hội nghị; hoặc có một ô gõ nhầm ở tận XFD1048576.",
     ),
     FindingType(
         "T08",
@@ -75,7 +76,7 @@ KINDS = (
         "Đọc quá lâu",
         "Đọc quá {seconds} giây chưa xong nên dừng.",
         "Điền vào phiếu mới đã phát rồi gửi lại; nội dung tệp này không bình thường.",
-        example="",
+        example="Tệp có hàng triệu ô rỗng được tô màu, đọc 10 giây chưa xong.",
     ),
     FindingType(
         "T09",
@@ -84,16 +85,17 @@ KINDS = (
         "Không đọc nổi",
         "Chương trình đọc phải dừng giữa chừng: {reason}.",
         "Mở bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi; không được thì điền phiếu mới.",
-        example="",
+        example="Tệp .xls do phần mềm khác xuất ra, Excel mở được nhưng cấu trúc bên trong sai.",
     ),
     FindingType(
         "T10",
         "error",
         "file",
         "Nội dung không an toàn",
-        "Phần «{part}» của tệp có khai báo {what}, phiếu báo cáo không bao giờ có.",
+        "Phần «{part}» của tệp có {what}, phiếu báo cáo không bao giờ có.",
         "Không mở tệp này; xin đơn vị điền vào phiếu đã phát và gửi lại.",
-        example="",
+        example="Trong phần xl/workbook.xml có dòng <!DOCTYPE …>, cách thường dùng để đọc trộm tệp "
+        "trên máy.",
     ),
     FindingType(
         "T11",
@@ -102,7 +104,7 @@ KINDS = (
         "Có liên kết tới tệp khác",
         "Tệp lấy số liệu từ tệp khác: {target}.",
         "Trong Excel: Data › Edit Links › Break Link (giữ giá trị), lưu lại rồi gửi.",
-        example="",
+        example="Ô Số liệu có công thức ='[so lieu phong.xlsx]Sheet1'!B4, lấy số từ tệp khác.",
     ),
     FindingType(
         "T12",
@@ -111,7 +113,7 @@ KINDS = (
         "Có liên kết DDE",
         "Tệp có lệnh gọi chương trình khác (DDE): {target}.",
         "Không mở tệp này; xin đơn vị điền vào phiếu đã phát và gửi lại.",
-        example="",
+        example="Một ô có công thức gọi chương trình khác; mở ra, Excel hỏi có cho chạy không.",
     ),
     FindingType(
         "T13",
@@ -120,7 +122,7 @@ KINDS = (
         "Có tệp nhúng",
         "Tệp có nhúng một tệp hoặc đối tượng khác (OLE).",
         "Xóa đối tượng nhúng, lưu lại rồi gửi; tài liệu kèm theo thì gửi thành tệp riêng.",
-        example="",
+        example="Đơn vị chèn cả văn bản Word vào trang Mô hình (Insert › Object).",
     ),
     FindingType(
         "T14",
@@ -129,7 +131,7 @@ KINDS = (
         "Có thành phần ActiveX",
         "Tệp có thành phần điều khiển ActiveX.",
         "Điền vào phiếu đã phát rồi gửi lại.",
-        example="",
+        example="Trang Kết quả có nút bấm ActiveX chép từ một tệp khác.",
     ),
     FindingType(
         "T15",
@@ -138,7 +140,7 @@ KINDS = (
         "Tên hoặc đường dẫn lạ",
         "{what}.",
         "Chép đúng tệp phiếu vào thư mục, đặt tên thường rồi nhập lại.",
-        example="",
+        example="Trong thư mục phiếu có một lối tắt (liên kết) trỏ tới tệp ở ổ khác.",
     ),
     FindingType(
         "T16",
@@ -147,7 +149,7 @@ KINDS = (
         "Tệp có macro",
         "Tệp có macro; macro không được chạy và không được giữ.",
         "Không phải làm gì.",
-        example="",
+        example="Đơn vị lưu phiếu thành “phieu.xlsm”, bên trong có macro của máy họ.",
     ),
     FindingType(
         "T17",
@@ -156,7 +158,7 @@ KINDS = (
         "Đuôi tệp không đúng",
         "Tệp mang đuôi «{suffix}» nhưng nội dung là {kind}; đã đọc theo nội dung.",
         "Xem lại số liệu đã nhập; lần sau gửi phiếu .xlsx đã phát.",
-        example="",
+        example="Tệp “binh son.xls” thật ra là trang web (HTML) do phần mềm kế toán xuất ra.",
     ),
     FindingType(
         "T18",
@@ -165,7 +167,7 @@ KINDS = (
         "Tệp trống",
         "Tệp không có nội dung (0 byte).",
         "Xin đơn vị gửi lại.",
-        example="",
+        example="Tệp “STP_2022.xlsx” nặng 0 byte vì lưu vào ổ USB đã đầy.",
     ),
     FindingType(
         "T19",
@@ -174,6 +176,6 @@ KINDS = (
         "Thư không kèm phiếu",
         "Thư không có tệp đính kèm đọc được: {reason}",
         "Lưu tệp phiếu từ thư vào thư mục rồi nhập lại.",
-        example="",
+        example="Thư “Gửi báo cáo dân vận khéo.eml” chỉ có lời chào, quên đính kèm phiếu.",
     ),
 )

@@ -12,7 +12,7 @@ KINDS = (
         "Đơn vị không có trong danh sách",
         "Mã đơn vị «{value}» không có trong trang Đơn vị.",
         "Sửa mã đơn vị, hoặc thêm đơn vị vào trang Đơn vị.",
-        example="",
+        example="Trang Mô hình có dòng ghi mã SXYZ, trang Đơn vị không có.",
     ),
     FindingType(
         "S02",
@@ -21,7 +21,7 @@ KINDS = (
         "Trùng dòng",
         "Dòng này ghi trùng với dòng {other} (cùng {what}).",
         "Giữ lại một dòng.",
-        example="",
+        example="Trang Đơn vị có hai dòng cùng mã SNV.",
     ),
     FindingType(
         "S03",
@@ -30,7 +30,7 @@ KINDS = (
         "Nhận đúng ngày hạn nộp",
         "Phiếu nhận đúng ngày {value}: văn bản ghi «trước ngày», cần người xác nhận.",
         "Chấp nhận thì ghi ngày này vào cột Gia hạn đến; tính là muộn thì ghi vào cột Ghi chú.",
-        example="",
+        example="Hạn “trước ngày 20/9”, phiếu nhận đúng ngày 20/9/2022.",
     ),
     FindingType(
         "S04",
@@ -39,7 +39,7 @@ KINDS = (
         "Chỉ tiêu không có trong danh mục",
         "Mã chỉ tiêu «{value}» không có trong trang Danh mục.",
         "Sửa mã chỉ tiêu, hoặc thêm chỉ tiêu vào trang Danh mục.",
-        example="",
+        example="Trang Kết quả có dòng CT999, bảng Danh mục chỉ tiêu không có.",
     ),
     FindingType(
         "S05",
@@ -48,6 +48,6 @@ KINDS = (
         "Quan hệ chỉ tiêu viết sai",
         "Không hiểu «{value}» trong trang Danh mục.",
         "Viết theo mẫu trong phần giải thích của cột.",
-        example="",
+        example="Vế trái của một quan hệ ghi “CT402 và CT403”, phải là “CT402+CT403”.",
     ),
 )

@@ -1,0 +1,144 @@
+"""Gathers what came in: the files of a folder, and those attached to letters in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from danvan_xl.errors import DanVanError
+from danvan_xl.findings import Finding, finding
+from danvan_xl.submissions.arrivals import (
+    LETTER_SUFFIX,
+    WITHIN,
+    Arrival,
+    files_below,
+    files_in,
+    may_hold_forms,
+)
+from danvan_xl.submissions.letters import Letter, attachments
+from danvan_xl.submissions.limits import Limits
+from danvan_xl.submissions.raw import Unreadable
+from danvan_xl.submissions.receipts import RECEIPTS_FILE, received_dates
+from danvan_xl.submissions.safety import lone_file
+from danvan_xl.workers import Failure, Workers
+
+
+@dataclass(frozen=True)
+class _ToOpen:
+    """A letter to open."""
+
+    path: Path
+    limits: Limits
+
+
+def _open_letter(job: _ToOpen) -> Letter | Finding:
+    """Return the files of a letter, or why there are none; runs in a process of its own."""
+    try:
+        return attachments(lone_file(job.path, job.path.parent, job.limits), job.limits)
+    except Unreadable as problem:
+        return problem.finding
+
+
+@dataclass(frozen=True)
+class Post:
+    """Everything that came in."""
+
+    arrivals: tuple[Arrival, ...]
+    refused: tuple[tuple[str, Finding], ...]
+    """Letters that brought nothing: their names, and why."""
+    messages: tuple[str, ...]
+
+
+def gather(
+    folder: Path,
+    master: Path,
+    today: date,
+    otherwise: date,
+    workers: Workers,
+    box: Path,
+    limits: Limits,
+) -> Post:
+    """Return what lies in ``folder``, each with the day on which it was received.
+
+    That is the day that ``ngay-nhan.csv`` names, else the one that a letter states, else
+    ``otherwise``. Attached files are put into the folder ``box``. ``master`` is left out.
+
+    Raises ``DanVanError`` when there is no folder, nothing like a form in it, or a day in
+    ``ngay-nhan.csv`` lies after ``today``.
+    """
+    if not folder.is_dir():
+        raise DanVanError(f"Không có thư mục «{folder}». Kiểm tra lại đường dẫn.")
+    paths = files_in(folder, master)
+    if not any(map(may_hold_forms, paths)):
+        raise DanVanError(
+            f"Thư mục «{folder}» không có phiếu nào. "
+            "Chép các phiếu đơn vị gửi về vào thư mục này rồi làm lại."
+        )
+    days = received_dates(folder)
+    for name, day in days.items():
+        if day > max(today, date.today()):
+            raise DanVanError(
+                f"{RECEIPTS_FILE}: ngày nhận {day:%d/%m/%Y} của «{name}» ở sau hôm nay. "
+                "Sửa lại ngày rồi nhập lại."
+            )
+    letters = [path for path in paths if path.suffix.lower() == LETTER_SUFFIX]
+    arrivals = [Arrival(path.name, path) for path in paths if path not in letters]
+    refused = []
+    outcomes = workers.map(_open_letter, [_ToOpen(path, limits) for path in letters])
+    for number, (path, outcome) in enumerate(zip(letters, outcomes, strict=True)):
+        if isinstance(outcome, Letter):
+            arrivals += _attached(path, outcome, box / str(number), today)
+        else:
+            refused.append((path.name, _why(outcome)))
+    return Post(
+        tuple(replace(one, received=_day(one, days, otherwise)) for one in arrivals),
+        tuple(refused),
+        tuple(_remarks(folder, days, [*paths, *arrivals])),
+    )
+
+
+def _attached(path: Path, letter: Letter, box: Path, today: date) -> Iterator[Arrival]:
+    """Put the files of a letter into ``box`` and yield them."""
+    stated = letter.received
+    for number, attached in enumerate(letter.files):
+        place = box / str(number)
+        place.mkdir(parents=True)
+        (place / attached.name).write_bytes(attached.data)
+        yield Arrival(
+            f"{path.name}{WITHIN}{attached.name}",
+            place / attached.name,
+            stated if stated is not None and stated <= max(today, date.today()) else None,
+        )
+
+
+def _why(outcome: Finding | Failure) -> Finding:
+    if isinstance(outcome, Failure):
+        return finding("T19", reason="thư quá lớn hoặc quá phức tạp.")
+    return outcome
+
+
+def _day(arrival: Arrival, days: Mapping[str, date], otherwise: date) -> date:
+    letter, within, own = arrival.name.rpartition(WITHIN)
+    names = (arrival.name, letter, own) if within else (own,)
+    stated = next((days[name] for name in names if name in days), arrival.received)
+    return stated or otherwise
+
+
+def _remarks(
+    folder: Path, days: Mapping[str, date], there: Sequence[Path | Arrival]
+) -> Iterator[str]:
+    """Yield what the user should know about the folder."""
+    deeper = sum(1 for _ in files_below(folder))
+    if deeper:
+        yield (
+            f"{deeper} tệp trong thư mục con không được đọc; chép phiếu ra thư mục «{folder.name}»."
+        )
+    names = {one.name for one in there}
+    names |= {name.rpartition(WITHIN)[2] for name in names}
+    for name in sorted(days.keys() - names):
+        yield (
+            f"{RECEIPTS_FILE} ghi tệp «{name}» nhưng trong thư mục không có tệp này; "
+            "kiểm tra lại tên."
+        )

@@ -1,0 +1,138 @@
+"""Which texts of a form are in TCVN3 or VNI, decided by cell font, column and form.
+
+A font from before Unicode is a strong sign and no proof: a whole sheet may have it, lists and
+prefilled texts too. So a text must always be able to be in the encoding it is decoded from. The
+texts of a column are judged together; where they are too few, all that the unit itself typed is.
+A text that is open either way stays where others beside it are right Unicode, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.form import FACTS
+from danvan_xl.schema.legacy import (
+    Encoding,
+    belongs,
+    decode,
+    is_plainly_unicode,
+    may_be_legacy,
+    recognise,
+    suspected,
+)
+from danvan_xl.schema.legacy_words import Legacy
+from danvan_xl.schema.tables import INITIATIVES, RESULTS
+from danvan_xl.schema.values import is_blank
+from danvan_xl.submissions.form_data import FormData
+from danvan_xl.submissions.raw import RawCell
+
+ENCODING_NAMES: Mapping[Legacy, str] = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
+"""What users call an encoding."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text in Unicode, as far as is certain."""
+
+    text: str
+    encoding: Legacy | None = None
+    """What it was decoded from."""
+    doubt: Legacy | None = None
+    """What it may be in, though it was left as it is."""
+
+    @property
+    def proposed(self) -> str:
+        """The text decoded from what it may be in."""
+        return decode(self.text, self.doubt) if self.doubt else self.text
+
+
+class FormTexts:
+    """What a unit typed into its form, judged together."""
+
+    def __init__(self, form: FormData) -> None:
+        self._form = form
+
+    @cached_property
+    def encoding(self) -> Legacy | None:
+        """What the form is typed in; None for Unicode, and where it is not certain."""
+        found = recognise(self._texts)
+        if found is not None:
+            return _if_legacy(found)
+        fonts = {encoding_of_font(font) for font in self._form.fonts.values()} - {None}
+        return fonts.pop() if len(fonts) == 1 else None
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether some of it is right Unicode."""
+        return any(map(is_plainly_unicode, self._texts))
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [cell for cell in _typed(self._form) if isinstance(cell, str)]
+
+
+def encoding_of_font(font: str) -> Legacy | None:
+    """Return the encoding that a font is made for: ``.VnTime``, ``VNI-Times``."""
+    name = font.casefold()
+    if name.startswith(".vn"):
+        return "tcvn3"
+    return "vni" if name.startswith("vni") else None
+
+
+def decode_column(texts: Sequence[str], fonts: Sequence[str], form: FormTexts) -> list[Decoded]:
+    """Return the texts of a column in Unicode, as far as is certain.
+
+    ``fonts``: for each text that of its cell where it is one from before Unicode, else "".
+    """
+    if not any(map(may_be_legacy, texts)):
+        return [Decoded(text) for text in texts]
+    mixed = any(map(is_plainly_unicode, texts))
+    found = recognise(texts)
+    if found is None:
+        common, open_if_mixed = form.encoding, mixed or form.is_mixed
+    else:
+        common, open_if_mixed = _if_legacy(found), mixed
+    decoded = []
+    for text, font in zip(texts, fonts, strict=True):
+        by_font = encoding_of_font(font)
+        if by_font:
+            decoded.append(_decoded(text, by_font, mixed, font.endswith("H")))
+        else:
+            decoded.append(_decoded(text, common, open_if_mixed))
+    return decoded
+
+
+def _decoded(text: str, encoding: Legacy | None, mixed: bool, capitals: bool = False) -> Decoded:
+    if not may_be_legacy(text):
+        return Decoded(text)
+    if encoding is None:
+        return Decoded(text, doubt=suspected(text))
+    if belongs(text, encoding, mixed):
+        return Decoded(decode(text, encoding, capitals), encoding)
+    return Decoded(text, doubt=encoding if belongs(text, encoding, mixed=False) else None)
+
+
+def _if_legacy(encoding: Encoding) -> Legacy | None:
+    return None if encoding == "unicode" else encoding
+
+
+def _typed(form: FormData) -> Iterator[RawCell]:
+    """Yield the cells that the unit itself filled in: no lists, nothing that was prefilled."""
+    for fact in FACTS:
+        if not fact.prefilled:
+            yield form.facts.get(fact.name)
+    if "results" in form.tables:
+        for row in form.tables["results"].rows.values():
+            yield row.get(RESULTS["note"].key)
+    if "initiatives" in form.tables:
+        columns = [column for column in INITIATIVES.form_columns if _is_free(column)]
+        for row in form.tables["initiatives"].rows.values():
+            if is_blank(row.get(INITIATIVES["code"].key)):
+                yield from (row.get(column.key) for column in columns)
+
+
+def _is_free(column: Column) -> bool:
+    return column.type.is_text and column.type is not Type.CHOICE

@@ -1,0 +1,1 @@
+"""What goes back to units, and what a person decides by: marked copies, e-mails, comparisons."""

@@ -1,0 +1,56 @@
+"""What a unit is told about its form: findings with the places where it sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from danvan_xl.findings import Finding
+from danvan_xl.schema.lists import SEVERITIES
+
+_TOLD = ("error", "warning")
+"""Severities that a unit is told, in the order of the list."""
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing to tell the unit."""
+
+    severity: str
+    """``error``, ``warning`` or ``info``."""
+    sheet: str
+    """"" when it is about the whole file."""
+    cell: str
+    """Address; "" when it is about no single cell."""
+    column: str
+    """Header of the column, or label of the answer; "" when it is about neither."""
+    message: str
+    remedy: str
+
+    @property
+    def label(self) -> str:
+        """The severity as users read it."""
+        return SEVERITIES[self.severity]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it must be corrected; otherwise it is only to be looked at."""
+        return self.severity == "error"
+
+
+def note_of(finding: Finding, sheet: str = "", cell: str = "", column: str = "") -> Note:
+    """Return the note for a finding at a place in the form."""
+    return Note(finding.severity, sheet, cell, column, finding.message, finding.remedy)
+
+
+def to_correct(notes: Iterable[Note]) -> list[Note]:
+    """Return errors, then warnings, each in their order; infos are not for the unit."""
+    listed = [note for note in notes if note.severity in _TOLD]
+    return sorted(listed, key=lambda note: _TOLD.index(note.severity))
+
+
+def storable(text: str) -> str:
+    """Return ``text``, which may quote a hostile file, without characters that no cell can hold."""
+    return _NOT_IN_XML.sub("", text)

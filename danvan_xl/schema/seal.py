@@ -1,0 +1,176 @@
+"""The seal of a form: a text that says, in digests, what its locked cells were when it went out.
+
+It tells accidents and clumsy edits (a label typed over, a row of another form pasted in, a form
+copied for another unit). It is no secret and no signature: whoever has this program can make one.
+It speaks of items, not of places, so that rows may be inserted and columns moved, and it survives
+every kind of file: capital letters and digits in one word.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from danvan_xl.schema.text import key, spelling_key
+
+_MARK = "DVK2"
+_BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_HEAD = struct.Struct(">H3sHH")
+"""Year, digest of the unit's name, number of indicators, number of initiatives."""
+_ITEM, _TEXT, _MEASURE, _CHECK = 3, 3, 2, 4
+"""Bytes of the digests: of a code, of a text, of a unit of measure, of the seal itself."""
+Digest = bytes
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a form was handed out with."""
+
+    unit_code: str
+    unit_name: str
+    year: int
+    version: str
+    indicators: tuple[tuple[str, str, str], ...]
+    """Code, text and unit of measure of each indicator."""
+    initiatives: tuple[str, ...]
+    """Codes of the initiatives that were filled in."""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A seal that was read."""
+
+    unit_code: str
+    year: int
+    version: str
+    _name: Digest
+    _indicators: Mapping[Digest, frozenset[tuple[Digest, Digest]]]
+    _initiatives: frozenset[Digest]
+
+    def is_unit_code(self, code: str) -> bool:
+        """Whether ``code`` is that of the unit; zeros that a program dropped do not count."""
+        return _bare(code) == _bare(self.unit_code)
+
+    def is_unit_name(self, name: str) -> bool:
+        """Whether ``name`` is that of the unit, but for case, spacing and spelling of tones."""
+        return _digest("name", name, _TEXT) == self._name
+
+    def has_indicator(self, code: str) -> bool:
+        """Whether the form asked the indicator ``code``."""
+        return _digest("code", code, _ITEM) in self._indicators
+
+    def is_text(self, code: str, text: str) -> bool:
+        """Whether ``text`` is that of the indicator ``code``, compared as names are."""
+        said = _digest("text", text, _TEXT)
+        return any(said == ours for ours, _ in self._of(code))
+
+    def is_measure(self, code: str, measure: str) -> bool:
+        """Whether ``measure`` is the unit of measure of the indicator ``code``."""
+        said = _digest("unit", measure, _MEASURE)
+        return any(said == ours for _, ours in self._of(code))
+
+    def has_initiative(self, code: str) -> bool:
+        """Whether the initiative ``code`` was filled in."""
+        return _digest("model", code, _ITEM) in self._initiatives
+
+    def _of(self, code: str) -> frozenset[tuple[Digest, Digest]]:
+        return self._indicators.get(_digest("code", code, _ITEM), frozenset())
+
+
+def make_seal(form: Sealed) -> str:
+    """Return the seal of a form; the same form gives the same seal.
+
+    With 70 indicators and 60 initiatives it has fewer than 1,500 characters. Raises
+    ``ValueError`` for a unit code or version of more than 255 bytes.
+    """
+    parts = [
+        _counted(form.unit_code),
+        _counted(form.version),
+        _HEAD.pack(
+            form.year,
+            _digest("name", form.unit_name, _TEXT),
+            len(form.indicators),
+            len(form.initiatives),
+        ),
+    ]
+    for code, text, measure in form.indicators:
+        parts.append(_digest("code", code, _ITEM))
+        parts.append(_digest("text", text, _TEXT))
+        parts.append(_digest("unit", measure, _MEASURE))
+    parts += [_digest("model", code, _ITEM) for code in form.initiatives]
+    body = b"".join(parts)
+    return _MARK + base64.b32encode(body + _check(body)).decode("ascii").rstrip("=")
+
+
+def read_seal(text: str) -> Seal | None:
+    """Return what a seal says; None when it is not whole and unchanged.
+
+    Case and blanks do not count: line breaks may have been put into it.
+    """
+    plain = _BLANKS.sub("", text).upper()
+    if not plain.startswith(_MARK):
+        return None
+    plain = plain.removeprefix(_MARK)
+    try:
+        packed = base64.b32decode(plain + "=" * (-len(plain) % 8))
+    except (binascii.Error, ValueError):
+        return None
+    body, check = packed[:-_CHECK], packed[-_CHECK:]
+    if check != _check(body):
+        return None
+    try:
+        return _unpacked(body)
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return None
+
+
+def _unpacked(body: bytes) -> Seal:
+    unit, rest = _taken(body)
+    version, rest = _taken(rest)
+    year, name, indicators, initiatives = _HEAD.unpack_from(rest)
+    items: dict[Digest, frozenset[tuple[Digest, Digest]]] = {}
+    at = _HEAD.size
+    for code, text, measure in struct.iter_unpack(
+        f"{_ITEM}s{_TEXT}s{_MEASURE}s",
+        rest[at : at + indicators * (_ITEM + _TEXT + _MEASURE)],
+    ):
+        items[code] = items.get(code, frozenset()) | {(text, measure)}
+    at += indicators * (_ITEM + _TEXT + _MEASURE)
+    codes = rest[at : at + initiatives * _ITEM]
+    prefilled = frozenset(codes[i : i + _ITEM] for i in range(0, len(codes), _ITEM))
+    return Seal(unit, year, version, name, items, prefilled)
+
+
+def _digest(what: str, text: str, size: int) -> Digest:
+    """Return the digest of ``text`` without what programs and people write differently."""
+    same = spelling_key(text) or text.strip()
+    return hashlib.blake2s(
+        same.encode("utf-8", "surrogatepass"), digest_size=size, person=what.encode()
+    ).digest()
+
+
+def _check(body: bytes) -> bytes:
+    return hashlib.blake2s(body, digest_size=_CHECK, person=b"seal").digest()
+
+
+def _bare(code: str) -> str:
+    """Return a code without case, leading zeros and the ``.0`` of a number made text."""
+    return key(re.sub(r"(?<=\d)[.,]0+$", "", code.strip())).lstrip("0")
+
+
+def _counted(text: str) -> bytes:
+    data = text.encode()
+    if len(data) > 255:
+        raise ValueError(f"too long for a seal: {text[:40]}")
+    return bytes([len(data)]) + data
+
+
+def _taken(data: bytes) -> tuple[str, bytes]:
+    """Return the text that :func:`_counted` put at the beginning of ``data``, and the rest."""
+    end = 1 + data[0]
+    return data[1:end].decode(), data[end:]

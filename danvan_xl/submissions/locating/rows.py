@@ -1,0 +1,114 @@
+"""The rows of a table: from below its header to the end of what is written there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+
+from danvan_xl.schema.values import is_blank, show
+from danvan_xl.submissions.locating.grid import Grid
+from danvan_xl.submissions.locating.headers import HeaderRow
+from danvan_xl.submissions.locating.rowkinds import RowKind, kind_of_row
+from danvan_xl.submissions.raw import RawCell, Unreadable
+
+MOST_ROWS = 5_000
+"""Of one table; the largest units have some hundred initiatives."""
+_MOST_LINES = 20_000
+"""Filled rows below a header, the table's or not."""
+_BESIDE = 60
+"""Columns in which the word for a total may stand."""
+_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+
+
+@dataclass
+class Body:
+    """The rows below a header."""
+
+    rows: list[int] = field(default_factory=list)
+    """Those of the table, from top to bottom."""
+    passed: dict[int, tuple[RowKind, str]] = field(default_factory=dict)
+    """Those that are none → what they are, and their first text."""
+    last: int = 0
+    """The last row that was looked at and not blank."""
+
+
+def body_of(header: HeaderRow, columns: Mapping[str, int], stops: Sequence[HeaderRow]) -> Body:
+    """Return the rows below ``header``.
+
+    ``columns``: column key → column number; ``stops``: other headers further down on the sheet.
+    Raises :class:`Unreadable` when there are too many rows.
+    """
+    grid, body, lines, signed = header.grid, Body(), 0, False
+    ends = {stop.row: stop for stop in stops if _is_below(stop, columns)}
+    row = header.body
+    while row <= grid.last_row:
+        if (stop := ends.get(row)) is not None:
+            if not stop.continues(header):
+                break
+            row = stop.body
+            continue
+        line = grid.cells(row)
+        if any(cell is not None for cell in line):
+            lines += 1
+            if lines > _MOST_LINES:
+                raise Unreadable("T07", what=f"bảng có hơn {_MOST_LINES // 1000}.000 dòng")
+            kind, text = _kind(header.table, grid, row, columns, signed)
+            if lines == 1 and _numbers_columns(grid, row, columns):
+                kind = RowKind.SILENT
+            signed |= kind is RowKind.SIGNATURE
+            _note(body, row, kind, text)
+        row += 1
+    return body
+
+
+def _note(body: Body, row: int, kind: RowKind, text: str) -> None:
+    if kind is RowKind.DATA:
+        body.rows.append(row)
+        if len(body.rows) > MOST_ROWS:
+            raise Unreadable("T07", what=f"bảng có hơn {MOST_ROWS // 1000}.000 dòng")
+    else:
+        body.passed[row] = kind, text
+    if kind is not RowKind.SILENT:
+        body.last = row
+
+
+def _is_below(stop: HeaderRow, columns: Mapping[str, int]) -> bool:
+    """Whether a header stands under these columns, not beside them."""
+    left, right = min(columns.values()), max(columns.values())
+    return any(left <= column <= right for column in stop.columns.values())
+
+
+def _kind(
+    table: str, grid: Grid, row: int, columns: Mapping[str, int], signed: bool
+) -> tuple[RowKind, str]:
+    """Return what a row is, and the text that says so."""
+    cells = {name: grid.sheet.cell(row, at) for name, at in columns.items()}
+    filled = {name: cell for name, cell in cells.items() if not is_blank(cell)}
+    own = {*columns.values()}
+    beside = [
+        cell
+        for at, cell in enumerate(islice(grid.cells(row), _BESIDE), start=1)
+        if isinstance(cell, str) and at not in own and not is_blank(cell)
+    ]
+    first = min((columns[name] for name in filled), default=0)
+    width = grid.merged_at(row, first).columns if first else 1
+    kind = kind_of_row(table, filled, beside, width, signed)
+    texts = [*(cell for cell in filled.values() if isinstance(cell, str)), *beside]
+    return kind, " ".join(texts[0].split()) if texts else ""
+
+
+def _numbers_columns(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row only numbers the columns: ``(1) (2) (3)``, ``A B 1 2``."""
+    cells = [grid.sheet.cell(row, at) for at in sorted(columns.values())]
+    signs = [_sign(cell) for cell in cells if not is_blank(cell)]
+    if len(signs) < max(3, len(cells) / 2) or not all(signs):
+        return False
+    numbers = [int(sign) for sign in signs if sign.isdigit()]
+    return all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _sign(cell: RawCell) -> str:
+    found = _NUMBER.fullmatch(show(cell).strip())
+    return found[1] if found else ""

@@ -1,0 +1,150 @@
+"""Takes a table of the form out of its sheet, with what is to be told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from danvan_xl.findings import Finding, finding
+from danvan_xl.schema.values import is_blank
+from danvan_xl.submissions.form_data import Place, TableCells
+from danvan_xl.submissions.locating.columns import columns_of, guesses, strange
+from danvan_xl.submissions.locating.headers import HeaderRow
+from danvan_xl.submissions.locating.merges import cells_of
+from danvan_xl.submissions.locating.rowkinds import RowKind
+from danvan_xl.submissions.locating.rows import Body, body_of
+from danvan_xl.submissions.locating.search import ANSWERS, Block, Found
+from danvan_xl.submissions.raw import RawCell
+
+_ALIKE, _EXACT = 0.6, 2
+"""A second table has this part of the first one's columns, and two headers as in the form."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A table of the form."""
+
+    block: Block
+    cells: TableCells
+    body: Body
+    remarks: tuple[Finding, ...]
+    fonts: dict[Place, str]
+    percents: frozenset[Place]
+
+    @property
+    def rows(self) -> range:
+        """The rows of the sheet that it takes up, its header too."""
+        return range(self.block.header.row, max(self.body.last, self.block.header.body - 1) + 1)
+
+
+def take(found: Found, key: str) -> Taken:
+    """Return the table ``key`` of those found. Raises ``Unreadable`` when it has too many rows."""
+    block = found.blocks[key]
+    table, grid, header = block.table, block.grid, block.header
+    columns = columns_of(block)
+    numbers = columns.numbers
+    body = body_of(header, numbers, found.below(header))
+    cells, merged = cells_of(table, grid, numbers, body.rows)
+    beside = frozenset(
+        column
+        for other in found.headers
+        if other is not header and other.grid is grid and other.row < max(body.last, header.body)
+        for column in other.columns.values()
+    )
+    lines = [row for row in range(header.body, body.last + 1) if row not in body.passed]
+    remarks = [
+        *_of_place(block, body),
+        *guesses(block, columns, body.rows),
+        *_of_rows(block, body),
+        *merged,
+        *strange(block, columns, lines, beside),
+        *_seconds(found, block, body),
+    ]
+    sheet = grid.sheet
+    places = [
+        ((key, row, name), (row, column)) for row in body.rows for name, column in numbers.items()
+    ]
+    return Taken(
+        block,
+        TableCells(
+            grid.name, numbers, {n: h.meaning.text for n, h in columns.chosen.items()}, cells
+        ),
+        body,
+        tuple(remarks),
+        {place: sheet.legacy_fonts[at] for place, at in places if at in sheet.legacy_fonts},
+        frozenset(place for place, at in places if at in sheet.percents),
+    )
+
+
+def _of_place(block: Block, body: Body) -> Iterator[Finding]:
+    """A table found by its header only (P14), rows below its area (P20)."""
+    key, name = block.table.key, block.table.sheet
+    if block.area is None:
+        row = block.header.row
+        yield finding("P14", table=key, row=row, name=name, sheet=block.grid.name)
+        return
+    below = [row for row in body.rows if row > block.area.last_row]
+    if below:
+        yield finding("P20", table=key, row=below[0], name=name, count=len(below))
+
+
+def _of_rows(block: Block, body: Body) -> Iterator[Finding]:
+    """Hidden rows that hold something (P16), rows that are none of the table (P17)."""
+    key, sheet = block.table.key, block.grid.name
+    hidden = [row for row in body.rows if row in block.grid.sheet.hidden_rows]
+    if hidden:
+        yield finding("P16", table=key, row=hidden[0], sheet=sheet, rows=_shortly(hidden))
+    for row, (kind, text) in body.passed.items():
+        if kind is not RowKind.SILENT:
+            yield finding(
+                "P17", table=key, row=row, line=row, sheet=sheet, what=kind.value, value=text
+            )
+
+
+def _shortly(rows: Sequence[int]) -> str:
+    """Return ``4, 7–9`` for rows 4, 7, 8, 9."""
+    runs = []
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in run]
+        runs.append(f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0]))
+    return ", ".join(runs[:6]) + (" …" if len(runs) > 6 else "")
+
+
+def _seconds(found: Found, block: Block, body: Body) -> Iterator[Finding]:
+    """Other blocks that are filled in as the same table and say something else (P21)."""
+    used, told = block.header, set[str]()
+    own = _lines(used, body.rows)
+    for other in found.headers:
+        if other is used or other.table != used.table or other.grid.name in told:
+            continue
+        if other.continues(used) and other.row <= body.last:
+            continue
+        if len(other.columns) < _ALIKE * len(used.columns) or other.exact < _EXACT:
+            continue
+        rows = body_of(other, other.columns, found.below(other)).rows
+        answers = other.columns[ANSWERS[other.table]]
+        filled = any(not is_blank(other.grid.sheet.cell(row, answers)) for row in rows)
+        if filled and _lines(other, rows) != own:
+            told.add(other.grid.name)
+            yield finding(
+                "P21",
+                table=used.table,
+                row=used.row,
+                name=block.table.sheet,
+                sheet=other.grid.name,
+                used=block.grid.name,
+            )
+
+
+def _lines(header: HeaderRow, rows: Sequence[int]) -> list[dict[str, RawCell]]:
+    """Return what the rows below a header say, blank cells left out."""
+    sheet = header.grid.sheet
+    return [
+        {
+            name: cell
+            for name, column in header.columns.items()
+            if not is_blank(cell := sheet.cell(row, column))
+        }
+        for row in rows
+    ]

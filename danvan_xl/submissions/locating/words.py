@@ -1,0 +1,58 @@
+"""How a cell's text may be meant, for comparing it with words that are known."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from danvan_xl.schema.legacy import decode
+from danvan_xl.schema.text import key, normalise
+
+_LONGEST = 120
+"""Characters: what is longer is neither a header nor a label."""
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
+_MEASURE = re.compile(
+    r" (?:dvt |don vi tinh )?(?:(?:trieu|nghin|ngan|ty|1 000|1000) )?(?:dong|vnd)$"
+)
+_ORDINAL = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}) (?=\w)")
+
+
+class Wording(NamedTuple):
+    """One way in which a text may be meant."""
+
+    text: str
+    """On one line; decoded when it is taken to be in TCVN3 or VNI."""
+    key: str
+    """As ``schema.text.key`` gives it."""
+    core: str
+    """The key without what stands in brackets, a year, a leading number, a measure of money."""
+
+
+@lru_cache(maxsize=16384)
+def wordings(text: str) -> tuple[Wording, ...]:
+    """Return the ways in which ``text`` may be meant, the likeliest first; none for a long text.
+
+    A single header is too short to tell its encoding by itself, but to be a known header once it
+    is decoded is proof enough.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    texts = [text]
+    if not text.isascii() and max(text) <= "\xff":  # no letter that only Unicode has
+        texts += [decode(text, "tcvn3"), decode(text, "vni")]
+    return tuple(map(_wording, texts))
+
+
+def squeezed(words: str) -> str:
+    """Return a key without its spaces: they are often lost where a header was broken in two."""
+    return words.replace(" ", "")
+
+
+def _wording(text: str) -> Wording:
+    whole = key(text)
+    core = key(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else whole
+    core = " ".join(_YEAR.sub(" ", core).split())
+    core = _MEASURE.sub("", _ORDINAL.sub("", core))
+    return Wording(" ".join(normalise(text).split()), whole, core)

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_xl.demo.fill import fill
+from danvan_xl.submissions.kinds import kind_of
+from danvan_xl.submissions.limits import LIMITS, Limits
+from danvan_xl.submissions.raw import Unreadable
+from danvan_xl.submissions.readers import reader_for
+from danvan_xl.submissions.safety import check
+from tests.demo.forms import answer, form, unit
+from tests.ooxml.books import by_excel, by_openpyxl, by_xlsxwriter
+from tests.ooxml.handmade import strict, unzipped
+from tests.submissions.hostile import HARMLESS, MACROS, REFUSED, cell, plain, small, with_part
+
+
+@cache
+def a_form() -> bytes:
+    return fill(form(unit("529")), answer("529"))
+
+
+def codes(data: bytes, limits: Limits = LIMITS) -> list[str]:
+    """What import tells of a file, whether it reads it or not."""
+    try:
+        kind = kind_of(data, limits)
+        told = check(data, kind, limits)
+        if kind in ("xlsx", "xlsm"):
+            reader_for(kind)(data, limits)
+    except Unreadable as problem:
+        return [problem.finding.code]
+    return [one.code for one in told]
+
+
+@pytest.mark.parametrize(("make", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_would_harm_is_refused(make: Callable[[], bytes], code: str) -> None:
+    assert codes(make()) == [code]
+
+
+@pytest.mark.parametrize("make", MACROS.values(), ids=MACROS)
+def test_macros_are_told_and_do_not_stop_a_file(make: Callable[[], bytes]) -> None:
+    assert codes(make()) == ["T16"]
+
+
+@pytest.mark.parametrize("make", HARMLESS.values(), ids=HARMLESS)
+def test_what_is_harmless_is_taken_without_a_word(make: Callable[[], bytes]) -> None:
+    assert codes(make()) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [a_form, lambda: form(unit("BQN")), by_xlsxwriter, by_openpyxl, lambda: strict(plain())],
+    ids=["filled form", "empty form", "XlsxWriter", "openpyxl", "strict"],
+)
+def test_workbooks_of_real_programs_are_taken_without_a_word(make: Callable[[], bytes]) -> None:
+    assert codes(make()) == []
+
+
+def test_a_workbook_with_macros_that_excel_saved_is_taken() -> None:
+    assert codes(by_excel()) == ["T16"]
+
+
+@pytest.mark.parametrize(
+    "tight",
+    [
+        {"unpacked_bytes": 100_000},
+        {"xml_bytes": 100_000},
+        {"marks": 10_000},
+        {"parts": 10},
+        {"cells": 2_000},
+        {"text_bytes": 1_000},
+        {"cell_characters": 20},
+    ],
+    ids=str,
+)
+def test_each_limit_stops_a_form_that_goes_over_it(tight: dict[str, int]) -> None:
+    assert codes(a_form(), replace(LIMITS, **tight)) == ["T07"]
+
+
+def test_a_form_stays_far_below_every_limit() -> None:
+    parts = unzipped(a_form()).values()
+    marks = sum(part.count(b"<") + part.count(b"=") for part in parts)
+    assert 100 * len(a_form()) < LIMITS.file_bytes
+    assert 100 * sum(map(len, parts)) < LIMITS.unpacked_bytes
+    assert 50 * marks < LIMITS.marks
+
+
+def test_the_reason_names_what_the_file_reaches_for() -> None:
+    make, _ = REFUSED["a link to another workbook"]
+    with pytest.raises(Unreadable) as caught:
+        check(make(), "xlsx", LIMITS)
+    assert "file:///C:/so-lieu.xlsx" in caught.value.finding.message
+
+
+def test_the_worst_of_several_dangers_is_told() -> None:
+    make, _ = REFUSED["a link by DDE"]
+    data = with_part("xl/embeddings/a.bin")
+    both = {**unzipped(make()), **unzipped(data)}
+    from tests.ooxml.handmade import zipped
+
+    links = unzipped(make())["xl/_rels/workbook.xml.rels"]
+    assert codes(zipped({**both, "xl/_rels/workbook.xml.rels": links})) == ["T12"]
+
+
+def test_control_characters_of_a_file_do_not_reach_the_screen() -> None:
+    make, _ = REFUSED["a part with a NUL in its name"]
+    with pytest.raises(Unreadable) as caught:
+        check(make(), "xlsx", LIMITS)
+    assert caught.value.finding.message.isprintable()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_form_is_refused_or_read_as_it_was(data: st.DataObject) -> None:
+    whole = a_form()
+    changed = bytearray(whole)
+    for at in data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=4)):
+        changed[at] ^= data.draw(st.integers(1, 255))
+    cut = bytes(changed[: data.draw(st.integers(len(whole) // 2, len(whole)))])
+    try:
+        kind = kind_of(cut)
+        check(cut, kind, LIMITS)
+        book = reader_for(kind)(cut, LIMITS)
+    except Unreadable:
+        return
+    assert book.sheets == reader_for("xlsx")(whole, LIMITS).sheets
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_a_form_with_xml_cut_or_changed_is_read_or_refused(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(unzipped(a_form()))))
+    part = bytearray(unzipped(a_form())[name])
+    at = data.draw(st.integers(0, len(part) - 1))
+    if data.draw(st.booleans()):
+        del part[at:]
+    else:
+        part[at] ^= data.draw(st.integers(1, 255))
+    from tests.ooxml.handmade import with_parts
+
+    codes(with_parts(a_form(), {name: bytes(part)}))
+
+
+def test_a_value_that_the_reader_of_values_would_lose_is_refused() -> None:
+    assert codes(small('<row r="1"><c r="A1" t="d"><v>2022-09-05</v></c></row>')) == []
+    assert codes(small(cell("A1", "mười"))) == ["T05"]
