@@ -9,12 +9,13 @@ from random import Random
 import pandas as pd
 
 from danvan_xl.building.form import build_form_template, fill_form
+from danvan_xl.building.form_seal import seal_for
 from danvan_xl.demo.answers import Answer, answer_for
 from danvan_xl.demo.figures import counted
 from danvan_xl.demo.fill import fill
 from danvan_xl.demo.material import themes
 from danvan_xl.ooxml import Workbook
-from danvan_xl.schema.form import FORM_VERSION, INITIATIVES_AREA
+from danvan_xl.schema.form import FORM_VERSION, INITIATIVES_AREA, SEAL
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import ascii_name
@@ -75,6 +76,8 @@ def many_forms(count: int, initiatives: int = 15, year: int = YEAR) -> Iterator[
         book = Workbook.from_bytes(filled)
         book.write_name("unit_code", unit.code)
         book.write_name("unit_name", unit.name)
+        own = {"unit_code": unit.code, "unit_name": unit.name}
+        book.write_name(SEAL, seal_for(blank, own, _no_rows()))
         book.write_name("document_number", f"{rng.randint(10, 999)}/BC-UBND")
         sheet, area = book.area_of(INITIATIVES_AREA)
         column = [column.key for column in INITIATIVES.form_columns].index("name")

@@ -58,7 +58,7 @@ def fill_form(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataF
     has, ``ooxml.Refused`` for a name that it does not have.
     """
     book = Workbook.from_bytes(template)
-    book.write_name(SEAL, seal_for(book, facts, initiatives))
+    book.write_name(SEAL, seal_for(template, facts, initiatives))
     for name, value in facts.items():
         book.write_name(name, value)
     if len(initiatives):

@@ -29,7 +29,8 @@ from danvan_xl.schema.text import vn_date
 _LABEL, _ANSWER, _NOTE = 1, 2, 3
 _WIDTHS = (2.0, 25.0, 44.0, 56.0)
 _FIRST_FACT = 6
-_SEAL_NOTE = "Để kiểm tra phiếu; không sửa, không xóa."
+_SEAL_NOTE = "(để kiểm tra phiếu; không sửa, không xóa)"
+"""In brackets, so that nothing takes it for the seal where that is missing."""
 
 
 def add_info(

@@ -3,49 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 
 from danvan_xl.ooxml import Area, Value, Workbook
-from danvan_xl.schema.form import RESULTS_AREA
+from danvan_xl.schema.form import FACTS, RESULTS_AREA
 from danvan_xl.schema.seal import Sealed, make_seal
 from danvan_xl.schema.tables import RESULTS
 from danvan_xl.schema.values import to_text
 
 
-def seal_for(template: Workbook, facts: Mapping[str, Value], initiatives: pd.DataFrame) -> str:
+def seal_for(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataFrame) -> str:
     """Return the seal of ``template`` once it is filled with ``facts`` and ``initiatives``.
 
     Facts that are not given are those of the template. Raises ``ooxml.Refused`` for a template
     without the names of a form.
     """
-
-    def fact(name: str) -> str:
-        if name in facts:
-            return to_text(facts[name])
-        return to_text(_block(template, *template.area_of(name))[0][0])
-
-    header, *rows = _block(template, *template.area_of(RESULTS_AREA))
-    code, text, unit = (header.index(RESULTS[key].header) for key in ("indicator", "text", "unit"))
-    codes = [to_text(value) for value in initiatives["code"]] if len(initiatives) else []
+    printed, indicators = _printed_in(template)
+    locked = {name: to_text(facts[name]) if name in facts else printed[name] for name in printed}
+    codes = [to_text(code) for code in initiatives["code"]] if len(initiatives) else []
     return make_seal(
         Sealed(
-            unit_code=fact("unit_code"),
-            unit_name=fact("unit_name"),
-            year=int(fact("period_year")),
-            version=fact("form_version"),
-            indicators=tuple(
-                (to_text(row[code]), to_text(row[text]), to_text(row[unit]))
-                for row in rows
-                if to_text(row[code])
-            ),
+            unit_code=locked["unit_code"],
+            unit_name=locked["unit_name"],
+            year=int(locked["period_year"]),
+            version=locked["form_version"],
+            indicators=indicators,
             initiatives=tuple(filter(None, codes)),
         )
     )
 
 
+@lru_cache(maxsize=8)
+def _printed_in(template: bytes) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
+    """Return the locked facts and the indicators of a template, from which many forms are made."""
+    book = Workbook.from_bytes(template)
+    facts = {
+        fact.name: to_text(_block(book, *book.area_of(fact.name))[0][0])
+        for fact in FACTS
+        if fact.prefilled
+    }
+    header, *rows = _block(book, *book.area_of(RESULTS_AREA))
+    code, text, unit = (header.index(RESULTS[key].header) for key in ("indicator", "text", "unit"))
+    indicators = ((to_text(row[code]), to_text(row[text]), to_text(row[unit])) for row in rows)
+    return facts, tuple(indicator for indicator in indicators if indicator[0])
+
+
 def _block(book: Workbook, sheet: str, area: Area) -> list[list[object]]:
-    """Return the values of an area as the file was opened, all rows of the same width."""
+    """Return the values of an area, all rows of the same width."""
     rows = book.values(sheet)[area.first_row - 1 : area.last_row]
     left, right = area.first_column - 1, area.last_column
     return [[*row, *[None] * (right - len(row))][left:right] for row in rows] or [[None] * right]

@@ -9,7 +9,6 @@ import pandas as pd
 
 from danvan_xl.findings import Finding
 from danvan_xl.register import Register
-from danvan_xl.returns.notes import Note, note_of
 from danvan_xl.schema.lists import SEVERITIES
 from danvan_xl.schema.tables import BY_KEY, FINDINGS
 from danvan_xl.submissions.form_data import FormData
@@ -37,10 +36,6 @@ class Located:
             "message": item.message,
             "remedy": item.remedy,
         }
-
-    def to_note(self) -> Note:
-        """Return the finding as a marked copy shows it."""
-        return note_of(self.finding, self.sheet, self.cell, self.column)
 
 
 def in_form(form: FormData, findings: Iterable[Finding]) -> list[Located]:

@@ -86,7 +86,7 @@ def import_forms(
         intake.take(post.arrivals, workers, progress)
         intake.refuse_other_year()
         returning = Returning(register, marked or here / RETURNED_FOLDER, today, workers, LIMITS)
-        decision = decide(intake.candidates, intake.since, prefer)
+        decision = decide(intake.candidates, intake.since, _still_open(prefer, intake.result))
         result = _give_back(intake, decision, returning)
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
     _merge(register, intake, decision, today)
@@ -98,6 +98,12 @@ def import_forms(
     if register.changed:
         register.log("Nhập phiếu", str(folder), result.summary)
     return result
+
+
+def _still_open(prefer: Preference | None, result: ImportResult) -> Preference | None:
+    """Return what is still to be chosen: nothing when the file is in the master already."""
+    done = {entry.file for entry in result.duplicate}
+    return None if prefer is not None and prefer.file in done else prefer
 
 
 def _give_back(intake: Intake, decision: Decision, returning: Returning) -> ImportResult:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from danvan_xl.register import Register
 from danvan_xl.returns.comparison import differences
 from danvan_xl.returns.comparison_book import ComparedFile, write_comparison
 from danvan_xl.returns.draft import ReturnedForm, return_draft
-from danvan_xl.returns.marking import ToMark, notes_of, write_marked
+from danvan_xl.returns.marking import Anew, AsItIs, notes_of, write_marked
+from danvan_xl.returns.notes import Note
 from danvan_xl.returns.understood import as_understood
 from danvan_xl.schema.tables import SUBMISSIONS, UNITS
 from danvan_xl.schema.text import ascii_name
@@ -38,6 +39,9 @@ TO_CORRECT = "_can-sua"
 
 COMPARED = "_so-sanh"
 """Ends the name of a workbook in which forms of a unit stand side by side."""
+
+_OF_ANOTHER_ROUND = ("P02", "P03")
+"""Findings after which a form's answers are not filled into a new one."""
 
 _MARKED_AS_IT_IS = ("xlsx", "xlsm")
 """Kinds of files of which a copy can be marked; a form of another kind is filled in anew."""
@@ -76,13 +80,10 @@ class Returning:
         """
         told = set(self._register.read(SUBMISSIONS)["returned_sha256"]) - {""}
         targets = self._targets([one.candidate for one in forms])
-        jobs = [
-            (self._job(one, target), one.candidate.unit_code)
-            for one, target in zip(forms, targets, strict=True)
-            if not (target.exists() and one.candidate.form.sha256 in told)
-        ]
-        self._mark(jobs)
-        return [self._entry(one, target) for one, target in zip(forms, targets, strict=True)]
+        pairs = list(zip(forms, targets, strict=True))
+        kept = [target.exists() and one.candidate.form.sha256 in told for one, target in pairs]
+        notes = self._mark([pair for pair, stays in zip(pairs, kept, strict=True) if not stays])
+        return [self._entry(one, target, notes.get(target)) for one, target in pairs]
 
     def _targets(self, forms: Sequence[Candidate]) -> list[Path]:
         """Return where the copy of each form goes; two files of one name get two copies."""
@@ -99,18 +100,52 @@ class Returning:
             targets.append(self._folder / name)
         return targets
 
-    def _job(self, one: ToReturn, target: Path) -> ToMark:
-        candidate = one.candidate
+    def _mark(self, pairs: Sequence[tuple[ToReturn, Path]]) -> dict[Path, tuple[Note, ...]]:
+        """Write the copies; what cannot be marked as it is, is filled in anew.
+
+        Returns path → what the copy says, for those that could be written.
+        """
+        as_they_are = [pair for pair in pairs if pair[0].candidate.form.kind in _MARKED_AS_IT_IS]
+        anew = [pair for pair in pairs if pair not in as_they_are]
+        written = self._write(as_they_are, self._as_it_is)
+        anew += [pair for pair in as_they_are if pair[1] not in written]
+        written |= self._write(anew, self._anew)
+        self.messages += [
+            f"Không ghi được bản đánh dấu của «{one.candidate.form.file}»; lỗi của phiếu có ở "
+            "trang Lỗi."
+            for one, target in anew
+            if target not in written
+        ]
+        return written
+
+    def _write(
+        self,
+        pairs: Sequence[tuple[ToReturn, Path]],
+        job: Callable[[ToReturn, Path], AsItIs | Anew],
+    ) -> dict[Path, tuple[Note, ...]]:
+        outcomes = self._workers.map(write_marked, [job(one, target) for one, target in pairs])
+        return {
+            target: outcome
+            for (_, target), outcome in zip(pairs, outcomes, strict=True)
+            if not isinstance(outcome, Failure)
+        }
+
+    def _as_it_is(self, one: ToReturn, target: Path) -> AsItIs:
+        form = one.candidate.form
         findings = tuple(item.finding for item in one.located)
-        as_it_is = candidate.form.kind in _MARKED_AS_IT_IS
-        return ToMark(
-            candidate.path,
-            candidate.form.file,
+        notes = notes_of(findings, form.place)
+        return AsItIs(one.candidate.path, form.file, findings, target, self._limits, notes)
+
+    def _anew(self, one: ToReturn, target: Path) -> Anew:
+        findings = tuple(item.finding for item in one.located)
+        return Anew(
+            one.candidate.path,
+            one.candidate.form.file,
             findings,
             target,
             self._limits,
-            notes_of(findings, candidate.form.place) if as_it_is else (),
-            b"" if as_it_is else self._blank_form(candidate.unit_code),
+            self._blank_form(one.candidate.unit_code),
+            keep_answers=not any(item.code in _OF_ANOTHER_ROUND for item in findings),
         )
 
     def _blank_form(self, unit: str) -> bytes:
@@ -121,47 +156,20 @@ class Returning:
             self._blank = BlankForms(self._register)
         return self._blank.form_of(unit, self._units[unit]["name"], self._units[unit]["kind"])
 
-    def _mark(self, jobs: Sequence[tuple[ToMark, str]]) -> None:
-        """Write the copies, each with its unit; one that cannot be marked as it is, is made anew."""
-        left = self._failed(jobs)
-        again = []
-        for job, unit in left:
-            blank = b"" if job.blank else self._blank_form(unit)
-            if blank:
-                again.append((replace(job, blank=blank, notes=()), unit))
-            else:
-                self._not_marked(job)
-        for job, _ in self._failed(again):
-            self._not_marked(job)
-
-    def _failed(self, jobs: Sequence[tuple[ToMark, str]]) -> list[tuple[ToMark, str]]:
-        """Write the copies and return the jobs that came to nothing."""
-        outcomes = self._workers.map(write_marked, [job for job, _ in jobs])
-        return [
-            pair
-            for pair, outcome in zip(jobs, outcomes, strict=True)
-            if isinstance(outcome, Failure)
-        ]
-
-    def _not_marked(self, job: ToMark) -> None:
-        self.messages.append(
-            f"Không ghi được bản đánh dấu của «{job.name}»; lỗi của phiếu có ở trang Lỗi."
-        )
-
-    def _entry(self, one: ToReturn, target: Path) -> Entry:
-        candidate = one.candidate
+    def _entry(self, one: ToReturn, target: Path, notes: tuple[Note, ...] | None) -> Entry:
+        """Return what became of a form; ``notes``: what its copy says, when it was made now."""
         copy = target if target.exists() else None
-        return Entry(
-            candidate.form.file,
-            candidate.unit_code,
-            tuple(one.located),
-            copy,
-            self._draft(one, copy) if copy else None,
-        )
+        letter = None
+        if copy and notes is not None:
+            letter = self._draft(one.candidate, copy, notes)
+        elif copy and copy.with_suffix(".eml").exists():
+            letter = copy.with_suffix(".eml")
+        form = one.candidate.form
+        return Entry(form.file, one.candidate.unit_code, tuple(one.located), copy, letter)
 
-    def _draft(self, one: ToReturn, copy: Path) -> Path | None:
+    def _draft(self, candidate: Candidate, copy: Path, notes: Sequence[Note]) -> Path | None:
         """Write the letter that goes with ``copy``; None when it has nobody to go to."""
-        unit = self._units.get(one.candidate.unit_code)
+        unit = self._units.get(candidate.unit_code)
         if unit is None or not good_addresses(unit["email"]):
             return None
         until = last_day(self._settings)
@@ -170,9 +178,9 @@ class Returning:
             unit_kind=unit["kind"],
             contact=unit["contact"],
             email=unit["email"],
-            file=one.candidate.form.file,
-            received=one.candidate.received,
-            notes=[item.to_note() for item in one.located],
+            file=candidate.form.file,
+            received=candidate.received,
+            notes=notes,
             until=until if until >= self._today else None,
             marked=copy,
         )

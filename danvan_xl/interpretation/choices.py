@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from danvan_xl.interpretation.reading import Reading, quoted
+from danvan_xl.interpretation.reading import LONGEST, Reading, quoted
 from danvan_xl.schema.text import key, spelling_key
 
 _SHORTEST_END = 3
@@ -18,7 +18,7 @@ def read_choice(text: str, choices: tuple[str, ...]) -> Reading:
     A choice is meant when no other fits. It is told unless only case, spacing or punctuation
     differ, or where the tone mark stands.
     """
-    if not text or text in choices:
+    if not text or text in choices or len(text) > LONGEST:
         return Reading(text)
     choice = _choice(text, choices)
     if choice is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from danvan_xl.interpretation.reading import Reading, not_of_column, quoted
+from danvan_xl.interpretation.reading import LONGEST, Reading, not_of_column, quoted
 from danvan_xl.schema.text import key, normalise, vn_date
 from danvan_xl.schema.values import is_blank
 from danvan_xl.submissions.raw import RawCell
@@ -18,9 +18,6 @@ FIRST_YEAR = 2009
 """When the movement began: the first year in which a figure may be a day in disguise."""
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's calendar, for days after February 1900."""
-
-_LONGEST = 100
-"""Characters of a text that is still a date."""
 
 _PLACE = r"(?:[^\d,]{1,40}, ?)?"  # Quảng Ngãi, ngày …
 _TIME = r"(?:[ ,t]+\d{1,2}(?:[:h]\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m)?z?)?"
@@ -63,7 +60,7 @@ def in_separated_figures(text: str) -> tuple[int, int] | None:
 
     Excel makes dates of such texts itself, by the order of day and month of its system.
     """
-    found = _IN_FIGURES.fullmatch(_plain(text))
+    found = _IN_FIGURES.fullmatch(_plain(text)) if len(text) <= LONGEST else None
     return (int(found[1]), int(found[3])) if found and found[2] != "." else None
 
 
@@ -90,9 +87,9 @@ def _number_of(year: int) -> int:
 
 
 def _read_text(text: str, year: int | None) -> Reading:
-    plain = _plain(text)
-    if len(plain) > _LONGEST:
+    if len(text) > LONGEST:
         return Reading(None, "O06", {"value": quoted(text)})
+    plain = _plain(text)
     if found := _YEAR_FIRST.fullmatch(plain):
         day, month, full_year = int(found[4]), int(found[3]), found[1]
     elif found := _IN_FIGURES.fullmatch(plain):

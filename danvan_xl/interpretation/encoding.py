@@ -1,7 +1,7 @@
 """Which texts of a form are in TCVN3 or VNI, decided by cell font, column and form.
 
-A font from before Unicode is a strong sign and no proof: a whole sheet may have it, lists and
-prefilled texts too. So a text must always be able to be in the encoding it is decoded from. The
+A font from before Unicode is a strong sign and no proof: a whole sheet may have it, right Unicode
+too. So a text must always be able to be in the encoding it is decoded from. The
 texts of a column are judged together; where they are too few, all that the unit itself typed is.
 A text that is open either way stays where others beside it are right Unicode, and is told.
 """
@@ -32,6 +32,9 @@ from danvan_xl.submissions.raw import RawCell
 ENCODING_NAMES: Mapping[Legacy, str] = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
 """What users call an encoding."""
 
+_SAMPLE = 2_000
+"""Characters of a text by which it is judged: a report pasted into a cell is long."""
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -58,7 +61,7 @@ class FormTexts:
     @cached_property
     def encoding(self) -> Legacy | None:
         """What the form is typed in; None for Unicode, and where it is not certain."""
-        found = recognise(self._texts)
+        found = recognise(_samples(self._texts))
         if found is not None:
             return _if_legacy(found)
         fonts = {encoding_of_font(font) for font in self._form.fonts.values()} - {None}
@@ -90,16 +93,21 @@ def decode_column(texts: Sequence[str], fonts: Sequence[str], form: FormTexts) -
     if not any(map(may_be_legacy, texts)):
         return [Decoded(text) for text in texts]
     mixed = any(map(is_plainly_unicode, texts))
-    found = recognise(texts)
+    found = recognise(_samples(texts))
     if found is None:
         common, open_if_mixed = form.encoding, mixed or form.is_mixed
     else:
         common, open_if_mixed = _if_legacy(found), mixed
+    wrong_font = {
+        encoding_of_font(font)
+        for text, font in zip(texts, fonts, strict=True)
+        if is_plainly_unicode(text)
+    }
     decoded = []
     for text, font in zip(texts, fonts, strict=True):
-        by_font = encoding_of_font(font)
-        if by_font:
-            decoded.append(_decoded(text, by_font, mixed, font.endswith("H")))
+        if by_font := encoding_of_font(font):
+            capitals = by_font == "tcvn3" and font.endswith("H")
+            decoded.append(_decoded(text, by_font, by_font in wrong_font, capitals))
         else:
             decoded.append(_decoded(text, common, open_if_mixed))
     return decoded
@@ -108,11 +116,17 @@ def decode_column(texts: Sequence[str], fonts: Sequence[str], form: FormTexts) -
 def _decoded(text: str, encoding: Legacy | None, mixed: bool, capitals: bool = False) -> Decoded:
     if not may_be_legacy(text):
         return Decoded(text)
+    sample = text[:_SAMPLE]
     if encoding is None:
-        return Decoded(text, doubt=suspected(text))
-    if belongs(text, encoding, mixed):
+        return Decoded(text, doubt=suspected(sample))
+    if belongs(sample, encoding, mixed):
         return Decoded(decode(text, encoding, capitals), encoding)
-    return Decoded(text, doubt=encoding if belongs(text, encoding, mixed=False) else None)
+    return Decoded(text, doubt=encoding if belongs(sample, encoding, mixed=False) else None)
+
+
+def _samples(texts: Sequence[str]) -> list[str]:
+    """Return the beginnings of ``texts``, without those that no legacy encoding has."""
+    return [text[:_SAMPLE] for text in texts if not is_plainly_unicode(text)]
 
 
 def _if_legacy(encoding: Encoding) -> Legacy | None:

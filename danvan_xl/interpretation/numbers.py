@@ -2,8 +2,8 @@
 
 Which of the two ways to read ``1.250`` (1250, or 1.25 as in English) is meant:
 
-- where only whole numbers make sense, a reading with a fraction falls away if it is the English
-  one; ``1,250`` is asked back, for the Vietnamese reading is then no whole number;
+- where only whole numbers make sense ``1.250`` is 1250, and ``1,250`` is asked back, for there the
+  Vietnamese reading has a fraction;
 - else the reading that lies between the cell's limits, if only one does;
 - else it is asked back.
 
@@ -16,7 +16,14 @@ import re
 from decimal import Decimal
 
 from danvan_xl.interpretation.asked import Asked
-from danvan_xl.interpretation.reading import Reading, is_day, not_of_column, number_text, quoted
+from danvan_xl.interpretation.reading import (
+    LONGEST,
+    Reading,
+    is_day,
+    not_of_column,
+    number_text,
+    quoted,
+)
 from danvan_xl.schema.spoken_numbers import Readings, is_spoken_zero, readings_of
 from danvan_xl.schema.text import key, normalise, vn_number
 from danvan_xl.schema.values import is_blank
@@ -61,6 +68,8 @@ def _of_percent_cell(number: float, asked: Asked) -> Reading:
 
 
 def _read_text(text: str, asked: Asked) -> Reading:
+    if len(text) > LONGEST:
+        return Reading(_NAN, "O02", {"value": quoted(text)})
     tidy = normalise(text)
     if is_spoken_zero(tidy):
         return Reading(0.0, "O12", {"value": quoted(text), "number": "0"})
@@ -92,12 +101,13 @@ def _meant(found: Readings, asked: Asked) -> tuple[Decimal, ...]:
         return -numbers[0], numbers[0]
     if len(numbers) == 1:
         return numbers
-    vietnamese, english = numbers
-    if asked.is_whole and not (_is_whole(vietnamese) and _is_whole(english)):
-        return numbers if _is_whole(english) else (vietnamese,)
+    if asked.is_whole and not found.is_multiplied:
+        return numbers if _has_fraction(numbers[0]) else numbers[:1]
     fitting = tuple(number for number in numbers if asked.allows(float(number)))
     return fitting if len(fitting) == 1 else numbers
 
 
-def _is_whole(number: Decimal) -> bool:
-    return number == number.to_integral_value()
+def _has_fraction(number: Decimal) -> bool:
+    """Whether ``number`` is written with a fraction, be it ``,000``."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < 0

@@ -16,6 +16,9 @@ _QUOTED = 60
 _GROUPED = 1_000_000
 """From here on a number has dots: two of them cannot be mistaken."""
 
+LONGEST = 200
+"""Characters of a text that may still be a number, a day or a word of a list."""
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -7,7 +7,7 @@ import re
 
 from danvan_xl.interpretation.cells import ColumnCells
 from danvan_xl.interpretation.choices import read_choice
-from danvan_xl.interpretation.reading import Reading, is_day, not_of_column, quoted
+from danvan_xl.interpretation.reading import LONGEST, Reading, is_day, not_of_column, quoted
 from danvan_xl.interpretation.repairs import Repaired
 from danvan_xl.schema.columns import Type
 from danvan_xl.schema.legacy import decode, may_be_legacy
@@ -75,7 +75,7 @@ def _length_if_too_long(text: str) -> int:
 def _read_choice(text: str, choices: tuple[str, ...]) -> Reading:
     """Return the word of a list that ``text`` means; a word alone may be in a legacy encoding."""
     reading = read_choice(text, choices)
-    if reading.value in choices or not may_be_legacy(text):
+    if reading.value in choices or len(text) > LONGEST or not may_be_legacy(text):
         return reading
     for encoding in ("tcvn3", "vni"):
         word = decode(text, encoding)

@@ -109,7 +109,7 @@ FACTS: tuple[Fact, ...] = (
         Type.CODE,
         "Số, ký hiệu văn bản báo cáo của đơn vị, ví dụ 125/BC-UBND.",
         required=True,
-        synonyms=("Số báo cáo", "Số, ký hiệu", "Số, ký hiệu văn bản", "Số văn bản", "Báo cáo số"),
+        synonyms=("Số báo cáo", "Số, ký hiệu", "Số, ký hiệu văn bản", "Báo cáo số"),
     ),
     Fact(
         "document_date",

@@ -40,6 +40,8 @@ _ODD_FOR_LATIN = re.compile(
 """TCVN3: signs and capitals where no word has them."""
 _RIGHT_FOR_LATIN = re.compile("\\w[\xaa\xad\xb7\xba\xd7\xf7]\\w?|\xb5.?")
 """But these do occur: ``N·m``, ``m×n``, ``Nº``, ``µm``, a soft hyphen."""
+_SIGN = re.compile("\\w[\xb7\xd7\xf7]\\w|N\xba|\xb5.?")
+"""Those that Vietnamese texts have too: ``N·m``, ``m×n``, ``Nº``, ``µm``."""
 _PAIR = re.compile("[bcdghklmnpqrstvxñ][iouyôö]{0,2}[aeouyôö][àáâãäåèéêõøùúûü]", re.IGNORECASE)
 """VNI: a vowel and its mark after a consonant; not ``ï`` and ``ë``, which French has there."""
 _TONED_CAPITALS = _any_of(c for c, letter in TCVN3.items() if letter in "ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ")
@@ -99,7 +101,7 @@ def may_be(word: str, encoding: Legacy) -> bool:
 
 def stays_as_sign(word: str) -> bool:
     """Whether ``word`` is as likely one that has a sign in it: ``µm``, ``N·m``, ``m×n``."""
-    return _RIGHT_FOR_LATIN.fullmatch(word) is not None
+    return _SIGN.fullmatch(word) is not None
 
 
 def stays_as_name(word: str, encoding: Legacy) -> bool:

@@ -70,6 +70,8 @@ class Readings:
     """The text says that it is a percentage."""
     dash_apart: bool = False
     """The minus stands apart and may be a dash at the beginning of a line: ``- 3 lớp``."""
+    is_multiplied: bool = False
+    """A word stands for the zeros: ``1.250 triệu``."""
     digits: int = 1
     """How many digits it has, leading zeros left out."""
 
@@ -116,6 +118,7 @@ def readings_of(text: str) -> Readings | None:
         None if english is None else english * factor,
         percent=found["percent"] is not None,
         dash_apart=found["sign"] == "- ",
+        is_multiplied=times > 1,
         digits=len(re.sub(r"\D", "", digits).lstrip("0")),
     )
 

@@ -143,7 +143,7 @@ def _shown_in_texts(parts: Iterable[Message]) -> set[str]:
 
 def _is_attached(part: Message, name: str, shown: set[str]) -> bool:
     kind, disposition = part.get_content_type(), part.get_content_disposition()
-    if kind in _NEVER_FORMS:
+    if kind in _NEVER_FORMS or kind.startswith("multipart/"):
         return False
     if kind.startswith("image/"):
         attached = disposition == "attachment" or bool(name)
@@ -172,5 +172,8 @@ def _received(letter: Message) -> date | None:
 
 
 def _text(letter: Message, header: str) -> str:
-    found = str(letter.get(header, ""))
+    try:
+        found = str(letter.get(header, ""))
+    except Exception:  # of a header that the library cannot read, the files are good all the same
+        return ""
     return " ".join("".join(c if c.isprintable() else " " for c in found).split())[:_LONGEST]

@@ -8,9 +8,10 @@ import pytest
 
 from danvan_xl.building.form import build_form_template, fill_form
 from danvan_xl.ooxml import Refused
-from danvan_xl.schema.form import EMPTY_INITIATIVES, FACTS, FORM_SHEETS, FORM_VERSION
+from danvan_xl.schema.form import EMPTY_INITIATIVES, FACTS, FORM_SHEETS, FORM_VERSION, SEAL
 from danvan_xl.schema.indicators import default_indicators
 from danvan_xl.schema.lists import KINDS, MARK
+from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.tables import INITIATIVES
 from tests.building import sample
 from tests.building.reading import formulas, headers, opened, place_of, row_tags, shown
@@ -104,17 +105,11 @@ def test_only_the_cells_to_fill_in_are_open(template: bytes) -> None:
 
 
 def test_a_form_is_filled_for_its_unit(filled: bytes) -> None:
-    book = opened(filled)
-
-    def fact(name: str) -> object:
-        sheet, cell = book.defined_names[name].attr_text.replace("'", "").split("!")
-        return book[sheet][cell.replace("$", "")].value
-
-    assert fact("unit_code") == "00101"
-    assert fact("unit_name") == "Phường Đầu Nguồn"
-    assert fact("period_year") == 2026
-    assert fact("form_version") == FORM_VERSION
-    assert fact("reporter_name") is None
+    assert _named(filled, "unit_code") == "00101"
+    assert _named(filled, "unit_name") == "Phường Đầu Nguồn"
+    assert _named(filled, "period_year") == 2026
+    assert _named(filled, "form_version") == FORM_VERSION
+    assert _named(filled, "reporter_name") is None
     sheet, area = place_of(filled, "tblInitiatives")
     rows = opened(filled)[sheet][area]
     last = dict(zip((c.key for c in INITIATIVES.form_columns), rows[10], strict=True))
@@ -125,6 +120,29 @@ def test_a_form_is_filled_for_its_unit(filled: bytes) -> None:
     assert last["decision_date"].number_format == "dd/mm/yyyy"
     assert last["reason"].value is None
     assert rows[13][0].value is None
+
+
+def test_a_form_is_sealed_when_it_is_filled_and_not_before(template: bytes, filled: bytes) -> None:
+    assert _named(template, SEAL) is None
+    seal = read_seal(str(_named(filled, SEAL)))
+    assert seal
+    assert (seal.unit_code, seal.year, seal.version) == ("00101", 2026, FORM_VERSION)
+    assert seal.is_unit_name("Phường Đầu Nguồn")
+    indicators = _indicators("commune")
+    for code, text, unit in zip(
+        indicators["code"], indicators["text"], indicators["unit"], strict=True
+    ):
+        assert seal.is_text(code, text)
+        assert seal.is_measure(code, unit)
+    codes = sample.initiatives().head(12)["code"]
+    assert all(map(seal.has_initiative, codes))
+    assert not seal.has_initiative("MH-2025-013")
+
+
+def _named(data: bytes, name: str) -> object:
+    book = opened(data)
+    sheet, cell = book.defined_names[name].attr_text.replace("'", "").split("!")
+    return book[sheet][cell.replace("$", "")].value
 
 
 def test_a_filled_row_is_high_enough_for_its_texts(template: bytes, filled: bytes) -> None:
@@ -199,7 +217,7 @@ def test_counters_are_right_before_anything_is_calculated(filled: bytes, tmp_pat
     assert shown(anew, places) == stored
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
 def test_a_form_saved_by_libreoffice_keeps_its_names(
     suffix: str, filled: bytes, tmp_path: Path
 ) -> None:
@@ -209,7 +227,7 @@ def test_a_form_saved_by_libreoffice_keeps_its_names(
     if suffix != "xlsx":
         saved = convert(saved, "xlsx", tmp_path / "back")
     kept, original = opened(saved.read_bytes()), opened(filled)
-    wanted = [*(fact.name for fact in FACTS), "results_area", "initiatives_area"]
+    wanted = [*(fact.name for fact in FACTS), SEAL, "results_area", "initiatives_area"]
     for name in wanted:
         assert _area(kept.defined_names[name].attr_text) == _area(
             original.defined_names[name].attr_text

@@ -16,6 +16,7 @@ from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
+from danvan_xl.returns.list_sheet import LIST_SHEET
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import (
     COMMENDATIONS,
@@ -25,7 +26,6 @@ from danvan_xl.schema.tables import (
     RESULTS,
     SUBMISSIONS,
 )
-from danvan_xl.returns.list_sheet import LIST_SHEET
 from tests.rounds import Change, Round, good_answer
 
 
@@ -293,7 +293,7 @@ def test_what_is_no_form_is_unreadable_and_costs_only_that_file(round_of_three: 
     assert [entry.unit for entry in result.accepted] == ["522"]
     assert [(e.file, codes(e.findings)) for e in result.unreadable] == [
         ("a.xlsx", ["T06"]),
-        ("b.xls", ["T05"]),
+        ("b.xls", ["T06"]),
         ("c.xlsx", ["T06"]),
         ("d.xlsx", ["T02"]),
     ]
@@ -302,7 +302,8 @@ def test_what_is_no_form_is_unreadable_and_costs_only_that_file(round_of_three: 
 def test_a_form_of_an_unknown_unit_is_returned(round_of_three: Round) -> None:
     path = round_of_three.return_form("522", name="phiếu.xlsx")
     book = openpyxl.load_workbook(path)
-    for name, value in (("unit_code", "999"), ("unit_name", "Công ty Thử Nghiệm")):
+    marks = {"unit_code": "999", "unit_name": "Công ty Thử Nghiệm", "form_seal": None}
+    for name, value in marks.items():
         ((sheet, cell),) = book.defined_names[name].destinations
         book[sheet][cell.replace("$", "")] = value
     book.save(path)

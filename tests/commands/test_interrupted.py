@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from danvan_xl.commands import import_forms
+from danvan_xl.commands import arriving
 from danvan_xl.demo.answers import Answer
 from danvan_xl.schema.tables import MASTER
+from danvan_xl.submissions.originals import ORIGINALS_FOLDER
 from tests.rounds import Round
 from tests.sheet_rows import Row, Sheets
 from tests.terminal_runs import CommandLine
@@ -44,7 +46,7 @@ runpy.run_module("danvan_xl", run_name="__main__", alter_sys=True)
 """
 """``python -m danvan_xl``, killed just before it makes its n-th new file or renames one."""
 
-STEPS = ("a marked copy is begun", "is put in its place", "the master is begun", "is replaced")
+STEPS = ("an original is begun", "is put in its place", "the master is begun", "is replaced")
 
 
 def missing_figure(answer: Answer) -> Answer:
@@ -88,6 +90,7 @@ def test_an_import_that_is_killed_leaves_the_old_master_and_can_be_done_again(
     master = round_of_two.master
     old = master.read_bytes()
     for step, what in enumerate(STEPS, start=1):
+        shutil.rmtree(master.parent / ORIGINALS_FOLDER, ignore_errors=True)
         assert import_until(round_of_two, step) == -signal.SIGKILL, what
         assert master.read_bytes() == old, what
     assert list(master.parent.glob(".~danvan-*")), "one was killed with its file half done"
@@ -188,7 +191,7 @@ def test_a_master_that_cannot_be_saved_is_one_sentence_and_nothing_is_lost(
     """The obstacle comes up while the command works, when the master was read already."""
     round_ = Round(master_path, "522")
     round_.return_form("522")
-    original = import_forms.received_dates
+    original = arriving.received_dates
     found: list[bytes] = []
 
     with monkeypatch.context() as patch:
@@ -198,7 +201,7 @@ def test_a_master_that_cannot_be_saved_is_one_sentence_and_nothing_is_lost(
             found.append(master_path.read_bytes())
             return original(folder)
 
-        patch.setattr(import_forms, "received_dates", meanwhile)
+        patch.setattr(arriving, "received_dates", meanwhile)
         run = danvan_xl("import", master_path, round_.folder)
     assert run.code == 2
     assert run.out == ""

@@ -344,7 +344,7 @@ def test_findings_about_files_stay_and_what_staff_noted_stays_with_its_finding(
     wrong_kind(typist)
     typist.check()
     assert {row["Mã lỗi"]: row["Người sửa"] for row in typist.rows(FINDINGS)} == {
-        "T01": "đã hỏi về T01",
+        "T06": "đã hỏi về T06",
         "O02": "đã hỏi về O02",
         "O05": None,
     }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,7 +14,8 @@ from danvan_xl.schema.form import FORM_VERSION
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.units import Unit, reporting_units_on, unit_on
-from danvan_xl.submissions.reader import read_form
+from danvan_xl.submissions.limits import LIMITS
+from danvan_xl.submissions.reading import form_of
 from danvan_xl.validation.figures import Catalogue
 from danvan_xl.validation.form import CheckedForm, Expected, check_form
 
@@ -73,10 +72,7 @@ def checked(one: Unit, data: bytes, year: int = 2022) -> CheckedForm:
         issued={},
         catalogue=catalogue,
     )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "phieu.xlsx"
-        path.write_bytes(data)
-        return check_form(read_form(path), expected)
+    return check_form(form_of(data, "phieu.xlsx", LIMITS), expected)
 
 
 def row(**values: object) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from danvan_xl.schema.guide import FORM_RULES, MASTER_RULES, STEPS
 from danvan_xl.schema.indicators import default_indicators
-from danvan_xl.schema.legacy import clean, decode, recognise, to_unicode
+from danvan_xl.schema.legacy import clean, decode, recognise, suspected, to_unicode
 from danvan_xl.schema.legacy_letters import TCVN3, VNI
 from danvan_xl.schema.legacy_words import Legacy
 from danvan_xl.schema.text import normalise
@@ -194,6 +194,8 @@ def test_one_text_is_recognised_only_when_it_is_certain(text: str, encoding: str
         (["Qu¶ng Ng·i", "50 m²", "5.000®"], ["Quảng Ngãi", "50 m²", "5.000đ"]),
         (["Qu¶ng Ng·i", "H§ND", "Q§ 12"], ["Quảng Ngãi", "HĐND", "QĐ 12"]),
         (["Qu¶ng Ng·i", "Hrª", "§¨k"], ["Quảng Ngãi", "Hrê", "Đăk"]),
+        (["Qu¶ng Ng·i", "5 µm", "Hrê", "Plông"], ["Quảng Ngãi", "5 µm", "Hrê", "Plông"]),
+        (["Tieáng Vieät", "Hreâ"], ["Tiếng Việt", "Hrê"]),
         (["Tieáng Vieät", "Café", "HÑND"], ["Tiếng Việt", "Café", "HĐND"]),
         (["Tieáng Vieät", "DANH SAÙCH ÑÔN VÒ"], ["Tiếng Việt", "DANH SÁCH ĐƠN VỊ"]),
         # a column that has right Unicode too: an open word stays
@@ -230,6 +232,9 @@ def test_capitals_are_decoded_as_they_were_meant(
         ("Ðức Phổ", "Đức Phổ"),
         ("UBND Ɖức Phổ", "UBND Đức Phổ"),
         ("ðịa phương", "địa phương"),
+        ("12/QÐ-UBND", "12/QĐ-UBND"),
+        ("HÐND, BCÐ", "HĐND, BCĐ"),
+        ("GUÐRUN Guðrun", "GUÐRUN Guðrun"),  # Icelandic
         ("a\u00a0 b\u200b ", "a b"),
         ("Quảng\u00ad Ngãi", "Quảng Ngãi"),
         ("mÐt khèi", "mét khối"),  # TCVN3: Ð is é there
@@ -238,3 +243,31 @@ def test_capitals_are_decoded_as_they_were_meant(
 )
 def test_clean_text_has_right_letters_and_plain_spaces(text: str, tidy: str) -> None:
     assert clean([text]) == [tidy]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Hå", "tcvn3"),
+        ("Ðp", "tcvn3"),
+        ("Qu¶ng Ng·i", "tcvn3"),
+        ("Tieáng Vieät", "vni"),
+        ("x·", "tcvn3"),
+        ("Lª", "tcvn3"),
+        ("N·m", None),
+        ("µm", None),
+        ("mét", None),
+        ("không", None),
+        ("Đức Phổ", None),
+        ("To 1", None),
+    ],
+)
+def test_a_text_alone_is_suspected_only_where_its_words_speak_for_it(
+    text: str, encoding: str | None
+) -> None:
+    assert suspected(text) == encoding
+
+
+def test_no_right_text_is_suspected() -> None:
+    words = {word for text in TEXTS for word in re.findall(r"\w+", text)}
+    assert [text for text in [*TEXTS, *words, *SIGNS] if suspected(text)] == []

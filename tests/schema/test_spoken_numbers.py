@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.schema.spoken_numbers import read_spoken_number
+from danvan_xl.schema.spoken_numbers import read_spoken_number, readings_of
 from danvan_xl.schema.text import vn_number
 from danvan_xl.schema.values import NotThatType, to_number
 
@@ -38,6 +38,8 @@ OTHER_STYLE = (
         (" 1.250\u00a0", 1250),
         ("3 mô hình", 3),
         ("03 (ba) lớp", 3),
+        ("25 (hai mươi lăm)", 25),
+        ("1 250 người", 1250),
         ("50 m²", 50),
         ("1.250,5 ha", 1250.5),
         ("85%", 85),
@@ -87,6 +89,13 @@ def test_no_text_is_no_number(text: str) -> None:
         ("5k", OPEN),
         ("2 triệu rưỡi", OPEN),
         ("3 phần trăm", OPEN),
+        ("1 triệu năm", OPEN),
+        ("3 (bốn) lớp", OPEN),
+        ("3 (tư)", OPEN),
+        ("50 trở lên", OPEN),
+        ("3 lớp/năm", OPEN),
+        ("1 250.000", OPEN),
+        ("1.2 tỷ", OPEN),
         ("3 tram", OPEN),  # trăm or trạm
         ("1,2 tû", OPEN),  # tỷ in TCVN3
         ("1,2 tyû", OPEN),  # tỷ in VNI
@@ -130,3 +139,36 @@ def test_a_text_is_read_or_refused(text: str) -> None:
     except DanVanError as refused:
         found = refused
     assert isinstance(found, float) or "; hãy " in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1.250", [1250, Decimal("1.25")]),
+        ("1,250", [Decimal("1.25"), 1250]),
+        ("1.250 triệu", [1250 * 10**6, 1250 * 10**3]),
+        ("12.5", [Decimal("12.5")]),
+        ("12,5", [Decimal("12.5")]),
+        ("1,250.5", [Decimal("1250.5")]),
+        ("1 250,5", [Decimal("1250.5")]),
+        ("1.2 tỷ", [1200 * 10**6]),
+        ("-3", [-3]),
+    ],
+)
+def test_a_text_has_all_its_readings_the_vietnamese_one_first(
+    text: str, numbers: list[Decimal]
+) -> None:
+    found = readings_of(text)
+    assert found is not None
+    assert list(found.numbers) == numbers
+
+
+@untimed
+@given(st.text("0123456789.,+- đ%triệu tỷ(ba)"))
+def test_the_cell_function_gives_no_number_that_is_not_a_reading(text: str) -> None:
+    try:
+        number = read_spoken_number(text)
+    except DanVanError:
+        return
+    found = readings_of(text)
+    assert not number or math.isnan(number) or (found and number == float(found.numbers[0]))

@@ -104,9 +104,9 @@ def cells_of(raw: RawBook, sheet: str) -> Cells:
     return [[*row] for row in found.rows]
 
 
-def with_sheet(raw: RawBook, name: str, **changes: object) -> RawBook:
+def with_sheet(raw: RawBook, sheet: str, /, **changes: object) -> RawBook:
     """``raw`` with attributes of one sheet changed."""
-    sheets = tuple(replace(s, **changes) if s.name == name else s for s in raw.sheets)  # type: ignore[arg-type]
+    sheets = tuple(replace(s, **changes) if s.name == sheet else s for s in raw.sheets)  # type: ignore[arg-type]
     return replace(raw, sheets=sheets)
 
 
@@ -140,7 +140,10 @@ def insert_rows(raw: RawBook, sheet: str, at: int, rows: Sequence[Sequence[RawCe
 
     cells = cells_of(raw, sheet)
     cells[at - 1 : at - 1] = [[*row] for row in rows]
-    return _moved(with_sheet(raw, sheet, rows=cells), sheet, moved)
+    old = raw.sheet(sheet)
+    assert old
+    hidden = frozenset(row + len(rows) * (row >= at) for row in old.hidden_rows)
+    return _moved(with_sheet(raw, sheet, rows=cells, hidden_rows=hidden), sheet, moved)
 
 
 def insert_column(raw: RawBook, sheet: str, at: int, values: Mapping[int, RawCell]) -> RawBook:
@@ -203,9 +206,14 @@ def bare(raw: RawBook) -> RawBook:
     return without_tables(without_names(raw))
 
 
-def on_one_sheet(raw: RawBook) -> RawBook:
-    """All sheets one under another, as in a text file."""
-    rows = [[*row] for sheet in raw.sheets for row in (*sheet.rows, ())]
+def on_one_sheet(raw: RawBook, order: Sequence[int] = (0, 1, 2)) -> RawBook:
+    """Facts and tables, each with a title line, one under another as in a text file."""
+    rows: list[Sequence[RawCell]] = []
+    for number in order:
+        sheet = raw.sheets[number]
+        facts = [*sheet.rows[:14], *sheet.rows[21:]]  # without the steps, with the seal
+        rows += facts if number == 0 else [["BẢNG CỦA ĐƠN VỊ"], [], *sheet.rows[3:]]
+        rows.append([])
     return RawBook("csv", (RawSheet("phieu", rows),))
 
 

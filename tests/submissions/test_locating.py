@@ -13,7 +13,7 @@ from danvan_xl.demo.places import day_of
 from danvan_xl.ooxml import Area
 from danvan_xl.schema.units import reporting_units_on
 from danvan_xl.submissions.locating import locate
-from danvan_xl.submissions.raw import RawBook, RawSheet
+from danvan_xl.submissions.raw import RawBook, RawSheet, Unreadable
 from tests.submissions.moved import (
     INFO,
     INITIATIVES,
@@ -109,16 +109,17 @@ def _numbered(raw: RawBook, order: int) -> RawBook:
 
 def _hidden_row(raw: RawBook, order: int) -> RawBook:
     sheet = sheet_of(raw, order)
-    first = _header_row(raw, sheet) + 1
-    rows = cells_of(raw, sheet)
-    filled = next(n for n in range(first, first + 9) if str(rows[n - 1][1:]).count("None") < 20)
-    return with_sheet(raw, sheet, hidden_rows=frozenset({filled}))
+    rows = enumerate(cells_of(raw, sheet), start=1)
+    hidden = next(number for number, row in rows if "Tập thể" in row)
+    return with_sheet(raw, sheet, hidden_rows=frozenset({hidden}))
 
 
 def _total(raw: RawBook) -> RawBook:
     sheet = sheet_of(raw, 1)
     rows = cells_of(raw, sheet)
-    return with_sheet(raw, sheet, rows=[*rows, [None, None, "TỔNG CỘNG:", None, 1234.0, None]])
+    header = rows[_header_row(raw, sheet) - 1]
+    total = [{"Chỉ tiêu": "TỔNG CỘNG:", "Số liệu": 1234.0}.get(str(text)) for text in header]
+    return with_sheet(raw, sheet, rows=[*rows, total])
 
 
 CHANGES: dict[str, Change] = {
@@ -201,10 +202,26 @@ def test_all_sheets_one_under_another_are_one_form() -> None:
     assert stands_where_it_says(form, raw)
 
 
-def test_tables_in_the_other_order_on_one_sheet_are_found() -> None:
-    first, results, initiatives, *_ = book().sheets
-    raw = on_one_sheet(replace(book(), sheets=(initiatives, first, results)))
+@pytest.mark.parametrize("order", [(0, 2, 1), (1, 0, 2)])
+def test_the_order_on_one_sheet_does_not_matter(order: tuple[int, ...]) -> None:
+    raw = on_one_sheet(book(), order)
     assert said(located(raw)) == said(located(book()))
+    assert stands_where_it_says(located(raw), raw)
+
+
+def test_facts_below_the_tables_are_no_rows() -> None:
+    facts = [
+        [None, None, None, None, None],
+        ["Mã đơn vị: 522", None, None, None, None],
+        [None, "Năm báo cáo", 2022.0, None, None],
+        [None, "Người lập", "Võ Văn S", None, None],
+    ]
+    tables = on_one_sheet(book(), (1, 2)).sheets[0]
+    form = located(RawBook("csv", (replace(tables, rows=[*tables.rows, *facts]),)))
+    assert said(form)[1] == said(located(book()))[1]
+    assert (form.facts["unit_code"], form.facts["period_year"]) == ("522", 2022.0)
+    assert form.facts["reporter_name"] == "Võ Văn S"
+    assert codes(form) == ["P13", "P14", "P14"]
 
 
 @pytest.mark.parametrize("sheet", [RESULTS, INITIATIVES])
@@ -227,33 +244,33 @@ def test_a_header_in_another_dress_is_no_guess(sheet: str, change: Callable[[str
 
 
 @pytest.mark.parametrize(
-    ("sheet", "column", "text", "told"),
+    ("sheet", "column", "text", "expected"),
     [
-        (RESULTS, 2, "Mã CT", "Tiêu đề «Mã CT» được hiểu là «Mã chỉ tiêu»."),
-        (RESULTS, 5, "Số liệu năm 2022", "Tiêu đề «Số liệu năm 2022» được hiểu là «Số liệu»."),
-        (RESULTS, 3, "1. Chỉ tiêu (a)", "Tiêu đề «1. Chỉ tiêu (a)» được hiểu là «Chỉ tiêu»."),
-        (RESULTS, 4, "Đơn vị tinhs", "Tiêu đề «Đơn vị tinhs» được hiểu là «Đơn vị tính»."),
-        (RESULTS, 4, tcvn3("ĐVT"), "Tiêu đề «ĐVT» được hiểu là «Đơn vị tính»."),
-        (INITIATIVES, 2, "Tên mô hình", "Tiêu đề «Tên mô hình» được hiểu là «Tên mô hình, điển hình»."),
-        (INITIATIVES, 9, "Kinh phí (đồng)", "Tiêu đề «Kinh phí (đồng)» được hiểu là «Kinh phí»."),
-        (INITIATIVES, 10, "QĐ công nhận", "Tiêu đề «QĐ công nhận» được hiểu là «Số quyết định công nhận»."),
-        (INITIATIVES, 11, "Ngày quyết đinhj", "Tiêu đề «Ngày quyết đinhj» được hiểu là «Ngày quyết định»."),
+        (RESULTS, 2, "Mã CT", "Mã chỉ tiêu"),
+        (RESULTS, 5, "Số liệu năm 2022", "Số liệu"),
+        (RESULTS, 3, "1. Chỉ tiêu (a)", "Chỉ tiêu"),
+        (RESULTS, 4, "Đơn vị tinhs", "Đơn vị tính"),
+        (INITIATIVES, 2, "Tên mô hình", "Tên mô hình, điển hình"),
+        (INITIATIVES, 9, "Kinh phí (đồng)", "Kinh phí"),
+        (INITIATIVES, 10, "QĐ công nhận", "Số quyết định công nhận"),
+        (INITIATIVES, 11, "Ngày quyết đinhj", "Ngày quyết định"),
     ],
-)  # fmt: skip
+)
 def test_a_header_that_means_a_column_is_a_guess_that_is_told(
-    sheet: str, column: int, text: str, told: str
+    sheet: str, column: int, text: str, expected: str
 ) -> None:
     for start, also in ((book(), []), (bare(book()), ["P14", "P14"])):
-        form = located(set_row(start, sheet, HEADER, {column: text}))
-        assert said(form) == said(located(book()))
-        assert codes(form) == sorted(["P13", *also])
-        (remark,) = (r for r in form.remarks if r.code == "P13")
-        assert remark.message == told
-        assert form.place(remark.table, remark.row, remark.column) == (
-            sheet,
-            f"{'ABCDEFGHIJKL'[column - 1]}{HEADER}",
-            form.tables[remark.table].headers[remark.column],
-        )
+        for written in (text, tcvn3(text)):
+            form = located(set_row(start, sheet, HEADER, {column: written}))
+            assert said(form) == said(located(book()))
+            assert codes(form) == sorted(["P13", *also])
+            (remark,) = (r for r in form.remarks if r.code == "P13")
+            assert remark.message == f"Tiêu đề «{text}» được hiểu là «{expected}»."
+            assert form.place(remark.table, remark.row, remark.column) == (
+                sheet,
+                str(Area.cell(HEADER, column)),
+                text,
+            )
 
 
 def test_a_header_in_two_rows_is_one() -> None:
@@ -324,8 +341,6 @@ def test_a_table_alone_is_reported_as_missing_the_other() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_form_is_said_to_be_none(raw: RawBook, missing: str) -> None:
-    from danvan_xl.submissions.raw import Unreadable
-
     with pytest.raises(Unreadable) as problem:
         locate(raw, "a.csv", "0")
     assert problem.value.code == "T02"

@@ -14,6 +14,8 @@ from danvan_xl.submissions.readers.xls import read
 LIMITS = Limits()
 _EMPTY_TEXT = struct.pack("<Q", 0xFFFF000000000003)
 """What xlwt writes as the result of every formula, with no flags."""
+_SUM, _SHARED = b"\x1e\x01\0\x1e\x01\0\x03", b"\x01\x01\0\x01\0\0\0"
+"""Tokens of ``1+1``, and of a formula that stands elsewhere."""
 
 
 def saved(book: xlwt.Workbook) -> bytes:
@@ -36,13 +38,14 @@ def formula(text: str, flags: int = 0, result: bytes = _EMPTY_TEXT) -> bytes:
     [
         (formula("1+1"), Uncalculated()),
         (formula('""'), None),
+        (formula("1+1").replace(_SUM, _SHARED), None),
         (formula("1+1", result=struct.pack("<d", 2)), 2.0),
         (formula("1-1", result=struct.pack("<d", 0)), 0.0),
         (formula("1+1", flags=2, result=struct.pack("<d", 0)), Uncalculated()),
         (formula("1+1", flags=2, result=struct.pack("<d", 2)), 2.0),
         (formula("1=1", result=struct.pack("<BBBBBBH", 1, 0, 1, 0, 0, 0, 0xFFFF)), True),
     ],
-    ids=["never", "empty text", "two", "zero", "zero still due", "two still due", "true"],
+    ids=["never", "empty text", "shared", "two", "zero", "zero still due", "two still due", "true"],
 )
 def test_a_formula_that_was_never_calculated_is_told(data: bytes, value: object) -> None:
     cell = read(data, LIMITS).sheets[0].cell(2, 2)

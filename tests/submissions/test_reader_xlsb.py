@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -148,7 +149,7 @@ def test_the_written_file_is_what_others_read_too() -> None:
     assert rows[6][2] == 44_809, "python-calamine tells whole days by now: it may be used again"
 
 
-def test_libreoffice_reads_the_written_file_as_it_is_meant(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_libreoffice_reads_the_written_file_as_it_is_meant(tmp_path: Path) -> None:
     path = tmp_path / "so.xlsb"
     path.write_bytes(write("xlsb", EVERYTHING))
     book = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "ra"))

@@ -18,6 +18,7 @@ from danvan_xl.demo.fill import fill
 from danvan_xl.demo.places import day_of
 from danvan_xl.findings import Finding
 from danvan_xl.interpretation import understand_facts, understand_table
+from danvan_xl.ooxml import Value
 from danvan_xl.schema.form import FACTS, FORM_VERSION, SEAL
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
@@ -43,7 +44,7 @@ def handed_out(code: str = "524", year: int = 2022) -> bytes:
     """A form with two initiatives filled in."""
     unit = one(code, year)
     indicators = asked_of(unit)
-    facts = {
+    facts: dict[str, Value] = {
         "unit_name": unit.name,
         "unit_code": code,
         "period_year": year,
@@ -103,7 +104,7 @@ def set_cell(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]
 
 def results_row(code: str) -> int:
     sheet = load_workbook(BytesIO(answered()))["Kết quả"]
-    return next(cell.row for cell in sheet["B"] if cell.value == code)
+    return next(int(cell.row) for cell in sheet["B"] if cell.value == code)
 
 
 @pytest.mark.parametrize(("code", "year"), ONE_OF_EACH_KIND)
@@ -231,7 +232,7 @@ def test_a_text_in_an_old_font_is_the_same_text() -> None:
     row = results_row("CT102")
     text = str(default_indicators().set_index("code").at["CT102", "text"])
     for encoding in ("tcvn3", "vni"):
-        old = set_cell("Kết quả", f"C{row}", encode(text, encoding))  # type: ignore[arg-type]
+        old = set_cell("Kết quả", f"C{row}", encode(text, encoding))
         assert told(edited(old)) == []
 
 

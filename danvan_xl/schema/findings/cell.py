@@ -158,7 +158,7 @@ KINDS = (
         "Nghi gõ phông chữ cũ",
         "«{value}» có thể gõ bằng phông {encoding}: «{proposed}». Giữ nguyên như đơn vị ghi.",
         "Xem lại; đúng là phông cũ thì sửa trong sổ.",
-        example="Chỉ một ô ghi “Tæ hßa gi¶i”, quá ít chữ để chắc là phông cũ.",
+        example="Chỉ một ô ghi “Tæ 1”, quá ít chữ để chắc là “Tổ 1” gõ bằng phông cũ.",
     ),
     FindingType(
         "O18",
@@ -231,6 +231,7 @@ KINDS = (
         "Nội dung quá dài",
         "Ô có {count} ký tự; một ô Excel chỉ giữ được 32.767 ký tự.",
         "Rút gọn nội dung; phần còn lại gửi thành tài liệu kèm theo.",
-        example="Tệp CSV có ô Nội dung, cách làm chép cả một báo cáo dài 40.000 ký tự.",
+        example="Ô Nội dung, cách làm chép cả trang mạng có 20.000 hình biểu tượng; Excel đếm mỗi hình "
+        "là hai ký tự.",
     ),
 )

@@ -200,11 +200,12 @@ def _in_file_name(name: str, known: Known) -> tuple[Likely, ...]:
     stem = PurePath(name.replace("\\", "/")).name
     stem = stem.rpartition(".")[0] or stem
     first = re.split(r"[\W_]", stem, maxsplit=1)[0].casefold()
-    found = {code: Likely(code, 100) for code in known.kinds if code.casefold() == first}
-    for one in known.units.mentioned(stem.replace("_", " ")):
-        if not known.is_office(one.code):
-            found.setdefault(one.code, one)
-    return tuple(found.values())
+    coded = {code: Likely(code, 100) for code in known.kinds if code.casefold() == first}
+    mentioned = {one.code: one for one in known.units.mentioned(stem.replace("_", " "))}
+    if coded.keys() & mentioned.keys():  # a name without marks may be that of several
+        return tuple(coded.values())
+    ours = {code: one for code, one in mentioned.items() if not known.is_office(code)}
+    return tuple((coded | ours).values())
 
 
 @lru_cache(maxsize=4)

@@ -41,6 +41,9 @@ _UNSPACED = 95
 _FEWEST = 3
 """Words that tell one body of the province from others."""
 
+_LONGEST = 300
+"""Characters; what is longer is no name."""
+
 _COUNCIL = "hội đồng nhân dân"
 
 
@@ -79,6 +82,8 @@ class UnitNames:
 
     def named(self, text: str) -> tuple[Likely, ...]:
         """Return the units that ``text``, nothing but a name, may mean, the likest first."""
+        if len(text) > _LONGEST:
+            return ()
         return _likest(
             one for reading in readings(text) for one in self._like(reading, reading.words)
         )
@@ -89,7 +94,7 @@ class UnitNames:
         What it says after «gửi» and the like is not about who reports.
         """
         found: list[Likely] = []
-        for reading in readings(text):
+        for reading in readings(text) if len(text) <= _LONGEST else ():
             words = _before_others(reading.words)
             within = self._within(words, reading.has_marks)
             whole = clear(_likest(self._like(reading, _without_noise(words))))

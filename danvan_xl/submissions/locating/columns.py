@@ -58,7 +58,8 @@ def columns_of(block: Block) -> Columns:
         meant[header.meaning.key].append(header)
     chosen, doubles = {}, []
     for column in block.table.form_columns:
-        if not (headers := meant[column.key]):
+        headers = [h for h in meant[column.key] if not _names_paragraphs(block, h.column)]
+        if not headers:
             continue
         surest = min(header.meaning.grade for header in headers)
         equals = [header for header in headers if header.meaning.grade == surest]
@@ -78,6 +79,14 @@ def _is_filled(block: Block, column: int) -> bool:
     sheet = block.grid.sheet
     rows = range(block.header.body, block.grid.last_row + 1)
     return any(not is_blank(sheet.cell(row, column)) for row in rows)
+
+
+def _names_paragraphs(block: Block, column: int) -> bool:
+    """Whether all a column holds are the form's names of paragraphs, beside its results."""
+    sheet = block.grid.sheet
+    rows = range(block.header.body, block.grid.last_row + 1)
+    texts = [show(cell) for row in rows if not is_blank(cell := sheet.cell(row, column))]
+    return bool(texts) and all(key(text) in _PARAGRAPHS for text in texts)
 
 
 def guesses(block: Block, columns: Columns, rows: Sequence[int]) -> list[Finding]:

@@ -18,7 +18,7 @@ from danvan_xl.submissions.raw import RawBook, RawCell
 
 _NAMES = (*(fact.name for fact in FACTS), SEAL)
 _SHEETS, _ROWS = 8, 120
-"""Labels are sought in the first sheets and their first rows."""
+"""Labels are sought in the first sheets and their first rows that have texts."""
 _FAR = 8
 """Columns to the right of a label in which its answer may stand."""
 _HELPS = frozenset(key(fact.help) for fact in FACTS)
@@ -126,9 +126,8 @@ def _by_labels(grids: Sequence[Grid], taken: Mapping[Grid, Collection[int]]) -> 
 
 
 def _labels_in(grid: Grid, taken: Collection[int]) -> Iterator[_Label]:
-    for row in range(1, min(grid.last_row, _ROWS) + 1):
-        if row in taken:
-            continue
+    rows = (row for row in range(1, grid.last_row + 1) if row not in taken and grid.texts(row))
+    for row in islice(rows, _ROWS):
         for column, text in grid.texts(row).items():
             if meaning := LABELS.meaning(text):
                 yield _Label(row, column, meaning, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -111,10 +111,31 @@ def headers_in(grid: Grid, rows: Iterable[int]) -> Iterator[HeaderRow]:
         if not (_may_begin(grid.texts(row)) or _may_begin(grid.texts(row + 1))):
             continue
         found = [h for table in VOCABULARIES if (h := header_at(grid, row, table))]
-        for header in sorted(found, key=lambda header: header.score, reverse=True):
+        found.sort(key=lambda header: header.score, reverse=True)
+        for header in _beside(found):
             if not any(header.overlaps(other) for other in last):
                 last = [other for other in last if other.body > row] + [header]
                 yield header
+
+
+def _beside(found: Sequence[HeaderRow]) -> Sequence[HeaderRow]:
+    """Return the headers of one row, a column that two claim only with the one surer of it.
+
+    Two tables may stand side by side. Where not both are whole without the columns that they lose,
+    there is but one, and all are returned as they are.
+    """
+    parted = []
+    for header in found:
+        others = [h for other in found if other is not header for h in other.headers]
+        lost = {
+            own.column
+            for own in header.headers
+            for other in others
+            if own.column == other.column and other.meaning.grade < own.meaning.grade
+        }
+        kept = tuple(own for own in header.headers if own.column not in lost)
+        parted.append(replace(header, headers=kept))
+    return parted if all(header.qualifies for header in parted) else found
 
 
 def begins_like_header(grid: Grid, row: int) -> bool:

@@ -12,8 +12,9 @@ from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.form_data import FormData, Place, TableCells
 from danvan_xl.submissions.locating.facts import Answer, find_facts, guessed_labels, titles_of
 from danvan_xl.submissions.locating.grid import Grid, grids_of
+from danvan_xl.submissions.locating.rows import body_of
 from danvan_xl.submissions.locating.search import TABLES, Found, search
-from danvan_xl.submissions.locating.tables import Taken, take
+from danvan_xl.submissions.locating.tables import Taken, rows_of, take
 from danvan_xl.submissions.raw import RawBook, RawCell, Unreadable
 
 _OF_UNIT = ("unit_code", "unit_name")
@@ -86,12 +87,12 @@ def _is_own_header(taken: Taken, name: str) -> bool:
 
 
 def _rows_of_tables(found: Found, taken: Iterable[Taken]) -> Mapping[Grid, set[int]]:
-    """Return the rows in which a label would be a header or a cell of a table."""
+    """Return the rows in which a label would be a header or a cell, of tables not taken too."""
+    bodies = {table.block.header: table.body for table in taken}
     rows: defaultdict[Grid, set[int]] = defaultdict(set)
     for header in found.headers:
-        rows[header.grid] |= {*range(header.row, header.body)}
-    for table in taken:
-        rows[table.block.grid] |= {*table.rows}
+        body = bodies.get(header) or body_of(header, header.columns, found.below(header))
+        rows[header.grid] |= rows_of(header, body)
     return rows
 
 
@@ -102,7 +103,8 @@ def _titles(
     tops: dict[Grid, int] = {}
     for table in taken.values():
         grid = table.block.grid
-        tops[grid] = min(table.rows.start, tops.get(grid, table.rows.start))
+        row = table.block.header.row
+        tops[grid] = min(row, tops.get(grid, row))
     of_facts = Counter(answer.grid for answer in facts.values())
     if of_facts:
         first = of_facts.most_common(1)[0][0]
@@ -128,7 +130,7 @@ def _remarks(taken: Mapping[str, Taken], facts: Mapping[str, Answer]) -> Iterato
     used = {a.grid: finding("P15", table="facts", sheet=a.grid.name) for a in facts.values()}
     for key, one in taken.items():
         grid = one.block.grid
-        used[grid] = finding("P15", table=key, row=one.rows.start, sheet=grid.name)
+        used[grid] = finding("P15", table=key, row=one.block.header.row, sheet=grid.name)
     yield from (remark for grid, remark in used.items() if grid.sheet.hidden)
     yield from guessed_labels(facts)
     for one in taken.values():

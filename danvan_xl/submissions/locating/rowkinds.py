@@ -9,7 +9,7 @@ from enum import Enum
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import key, normalise, spelling_key
-from danvan_xl.submissions.locating.vocabulary import LABELS
+from danvan_xl.submissions.locating.vocabulary import LABELS, Grade
 from danvan_xl.submissions.locating.words import wordings
 from danvan_xl.submissions.raw import RawCell
 
@@ -65,12 +65,14 @@ def kind_of_row(
     if not cells:
         return RowKind.SILENT
     texts = [cell for cell in cells.values() if isinstance(cell, str)]
+    if len(texts) == len(cells) and all(map(_is_signature, texts)):
+        return RowKind.SIGNATURE
+    if _is_fact(next(iter(cells.values())), alone=len(texts) == len(cells) < 3):
+        return RowKind.SILENT
     if len(texts) < len(cells) or (table == INITIATIVES.key and "code" in cells and len(cells) > 1):
         return RowKind.DATA
-    if all(map(_is_signature, texts)) or (signed and len(texts) <= 2):
+    if signed and len(texts) <= 2:
         return RowKind.SIGNATURE
-    if LABELS.meaning(texts[0].partition(":")[0]) and len(texts) <= 2:
-        return RowKind.SILENT
     return _in_results(cells) if table == RESULTS.key else _in_initiatives(cells, width)
 
 
@@ -90,8 +92,9 @@ def _in_initiatives(cells: Cells, width: int) -> RowKind:
     (column, text), *more = cells.items()
     if more or column not in ("code", "name") or not isinstance(text, str):
         return RowKind.DATA
-    group = _GROUP.sub("", key(text)) in _GROUPS
-    return RowKind.HEADING if width > 2 or group or _NUMBERED.match(text) else RowKind.DATA
+    if width > 2 or _NUMBERED.match(text) or _GROUP.sub("", key(text)) in _GROUPS:
+        return RowKind.HEADING
+    return RowKind.HEADING if column == "code" and not _looks_like_code(text) else RowKind.DATA
 
 
 def _looks_like_code(cell: RawCell) -> bool:
@@ -122,6 +125,17 @@ def _says_total(text: str) -> bool:
         and spelling_key(_COUNTED.sub("", normalise(wording.text))) in _TOTALS
         for wording in wordings(text)
     )
+
+
+def _is_fact(cell: RawCell, alone: bool) -> bool:
+    """Whether a row that begins with ``cell`` tells a fact of the form, as under a table.
+
+    ``alone``: no figure and hardly a text stands beside it; then synonyms count as well.
+    """
+    if not isinstance(cell, str):
+        return False
+    meaning = LABELS.meaning(cell) or LABELS.meaning(cell.partition(":")[0])
+    return meaning is not None and (alone or meaning.grade is Grade.EXACT)
 
 
 def _is_signature(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 
 from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.locating.grid import Grid
@@ -103,10 +103,7 @@ def _numbers_columns(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     """Whether a row only numbers the columns: ``(1) (2) (3)``, ``A B 1 2``."""
     cells = [grid.sheet.cell(row, at) for at in sorted(columns.values())]
     signs = [_sign(cell) for cell in cells if not is_blank(cell)]
-    if len(signs) < max(3, len(cells) / 2) or not all(signs):
-        return False
-    numbers = [int(sign) for sign in signs if sign.isdigit()]
-    return all(b - a == 1 for a, b in pairwise(numbers))
+    return len({*signs} - {""}) == len(signs) >= max(3, len(cells) / 2)
 
 
 def _sign(cell: RawCell) -> str:

@@ -32,10 +32,11 @@ class Taken:
     fonts: dict[Place, str]
     percents: frozenset[Place]
 
-    @property
-    def rows(self) -> range:
-        """The rows of the sheet that it takes up, its header too."""
-        return range(self.block.header.row, max(self.body.last, self.block.header.body - 1) + 1)
+
+def rows_of(header: HeaderRow, body: Body) -> frozenset[int]:
+    """Return the rows of the sheet in which a table says something, its header too."""
+    passed = (row for row, (kind, _) in body.passed.items() if kind is not RowKind.SILENT)
+    return frozenset([*range(header.row, header.body), *body.rows, *passed])
 
 
 def take(found: Found, key: str) -> Taken:

@@ -11,12 +11,14 @@ import olefile
 _STREAMS = ("Workbook", "Book")
 _BOF, _EOF, _BOUNDSHEET, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0006
 _WORKSHEET = 0
-_TO_CALCULATE = 0x0003
-"""Flags "always" and "when opened": programs that write formulas and cannot calculate set one."""
+_TO_CALCULATE = 0x0002
+"""Flag "when opened": programs that write formulas and cannot calculate set it."""
 _ZERO = bytes(8)
 _EMPTY_TEXT = b"\x03"
 _SPECIAL = b"\xff\xff"
 _TEXT_LITERAL = 0x17
+_ELSEWHERE = (b"\x01", b"\x02")
+"""Tokens of a formula that stands in another record, for several cells."""
 _HEADER = struct.Struct("<HH")
 
 
@@ -65,5 +67,7 @@ def _never_calculated(stream: bytes, start: int) -> Iterator[tuple[int, int]]:
         row, column, result, flags = struct.unpack_from("<HH2x8sH", body)
         empty = result[6:] == _SPECIAL and result[:1] == _EMPTY_TEXT
         due = flags & _TO_CALCULATE and (empty or result == _ZERO)
-        if due or (empty and _TEXT_LITERAL not in body[22:]):
+        tokens = body[22:]
+        from_nothing = empty and tokens[:1] not in _ELSEWHERE and _TEXT_LITERAL not in tokens
+        if due or from_nothing:
             yield row + 1, column + 1

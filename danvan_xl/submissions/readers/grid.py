@@ -8,6 +8,7 @@ from danvan_xl.ooxml import Area
 from danvan_xl.ooxml.areas import LAST_COLUMN, LAST_ROW
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import RawCell, RawSheet, Unreadable
+from danvan_xl.submissions.safety.telling import shown
 
 
 class Budget:
@@ -22,7 +23,9 @@ class Budget:
         """Take a used range off what is left. Raises T07 when there is not enough."""
         self._left -= rows * columns
         if self._left < 0:
-            raise Unreadable("T07", what=f"trang «{sheet}» dùng tới hàng {rows}, cột {columns}")
+            raise Unreadable(
+                "T07", what=f"trang «{shown(sheet)}» dùng tới hàng {rows}, cột {columns}"
+            )
 
 
 @dataclass
@@ -44,12 +47,14 @@ class Grid:
         if value is None or value == "":
             return
         if row > LAST_ROW or column > LAST_COLUMN:
-            raise Unreadable("T07", what=f"trang «{self.name}» rộng hơn một trang Excel")
+            raise Unreadable("T07", what=f"trang «{shown(self.name)}» rộng hơn một trang Excel")
         if isinstance(value, str) and len(value) > self.budget.characters:
-            raise Unreadable("T07", what=f"ô ở hàng {row}, cột {column} của «{self.name}» quá dài")
+            raise Unreadable(
+                "T07", what=f"ô ở hàng {row}, cột {column} của «{shown(self.name)}» quá dài"
+            )
         self._count += 1
         if self._count > self.budget.cells:
-            raise Unreadable("T07", what=f"trang «{self.name}» có quá nhiều ô")
+            raise Unreadable("T07", what=f"trang «{shown(self.name)}» có quá nhiều ô")
         self._rows.setdefault(row, {})[column] = value
 
     def hide(self, row: int, rows: int = 1) -> None:

@@ -17,6 +17,7 @@ from danvan_xl.submissions.readers.grid import Budget
 from danvan_xl.submissions.readers.guard import broken, guarded
 from danvan_xl.submissions.readers.html_tables import read_tables
 from danvan_xl.submissions.readers.mht import Page, file_name, pages
+from danvan_xl.submissions.safety.telling import shown
 from danvan_xl.submissions.safety.xml_text import check_amount
 
 _MIME = re.compile(
@@ -62,12 +63,12 @@ def read(data: bytes, limits: Limits) -> RawBook:
 
 
 def _text(page: Page) -> str:
-    """Return a page's text. Raises T10 for one that declares entities, T05 for one that is cut off."""
+    """Return a page's text. Raises T10 for declared entities, T05 for a page that is cut off."""
     stated = _CHARSET.search(page.data[:_HEAD])
     text = decode(page.data, page.charset or (stated[1].decode("ascii") if stated else ""))
     if declared := _DECLARES.search(text):
         raise Unreadable(
-            "T10", part=page.name or "trang web", what=(declared[1] or declared[2]).upper()
+            "T10", part=shown(page.name or "trang web"), what=(declared[1] or declared[2]).upper()
         )
     small = text.lower()
     if small.rfind("<tr") > small.rfind("</table"):

@@ -32,8 +32,14 @@ class Styles:
                     if code:
                         self._formats[name] = code
 
+        own = [*root.iterfind(".//*[@face]"), *root.iterfind(".//*[@style]")]
+        fonts = {_own_font(element) for element in own} | {*self._fonts.values()}
+        self._may_be_legacy = any(map(is_legacy_font, fonts))
+
     def legacy_font(self, cell: etree._Element) -> str:
         """Return the font from before Unicode of a cell or a part of its text; else ""."""
+        if not self._may_be_legacy:
+            return ""
         inner = (e for e in cell.iterdescendants() if isinstance(e.tag, str))
         for element in inner:
             font = self._font(element)
@@ -49,7 +55,7 @@ class Styles:
         return own or next((self._formats[n] for n in _names(cell) if n in self._formats), "")
 
     def _font(self, element: etree._Element) -> str:
-        own = element.get("face") or _font_of(element.get("style", ""))
+        own = _own_font(element)
         return own or next((self._fonts[n] for n in _names(element) if n in self._fonts), "")
 
 
@@ -65,6 +71,10 @@ def _names(element: etree._Element) -> Iterator[str]:
         yield f".{name}"
         yield f"{tag}.{name}"
     yield tag
+
+
+def _own_font(element: etree._Element) -> str:
+    return element.get("face") or _font_of(element.get("style", ""))
 
 
 def _font_of(rule: str) -> str:

@@ -9,6 +9,7 @@ _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_465
 """31 December 9999, the last day of a sheet."""
+_DAYS_BETWEEN_CALENDARS = 1_462
 _FEBRUARY_29 = 60
 """Before it the calendar of 1900 counts a day less, since that day never was."""
 _DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,9})(?:[.,](\d+))?S)?")
@@ -16,7 +17,7 @@ _DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,9})(?:[.,](\d+
 
 def from_serial(serial: float, date1904: bool = False) -> float | datetime | time:
     """Return the day that a number in a date format shows; the number where it shows none."""
-    if not 0 <= serial <= _LAST_SERIAL:
+    if not 0 <= serial <= _LAST_SERIAL - (_DAYS_BETWEEN_CALENDARS if date1904 else 0):
         return serial
     days, part = divmod(serial, 1)
     clock = timedelta(milliseconds=round(part * 86_400_000))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from danvan_xl.ooxml import Area, Workbook
 from danvan_xl.ooxml.filled import FilledCell
@@ -15,10 +16,11 @@ from danvan_xl.submissions.raw import RawBook, RawCell, RawSheet, Unreadable
 from danvan_xl.submissions.readers.grid import Budget
 from danvan_xl.submissions.readers.guard import broken, guarded
 from danvan_xl.submissions.readers.looks import is_legacy_font, shows_percent
+from danvan_xl.submissions.readers.macro_sheets import as_worksheets, is_macro_sheet
 from danvan_xl.submissions.readers.shared_texts import SharedTexts
 
-_NUMBER, _SHARED, _ERROR, _TEXT = b"n", b"s", b"e", b"str"
-_TEXTS = frozenset((_SHARED, _TEXT, b"inlineStr"))
+_SHARED, _ERROR, _TEXT = b"s", b"e", b"str"
+_INLINE_TEXT = re.compile(rb"<(?:[^\s:<>/]+:)?t(?:\s[^>]*)?>[^<]")
 _INLINE_FONT = re.compile(rb"""rFont\s+val\s*=\s*["']([^"']+)["']""")
 
 
@@ -26,9 +28,15 @@ _INLINE_FONT = re.compile(rb"""rFont\s+val\s*=\s*["']([^"']+)["']""")
 def read(data: bytes, limits: Limits) -> RawBook:
     """Return the workbook; its chart sheets are left out. Raises ``Unreadable``."""
     book = Workbook.from_bytes(data)
+    own_sheets = {info.name for info in book.sheets if info.kind == WORKSHEET}
+    if any(is_macro_sheet(info.kind) for info in book.sheets):
+        book = Workbook.from_bytes(as_worksheets(data))
     shared = SharedTexts(book.shared_strings())
-    infos = [info for info in book.sheets if info.kind == WORKSHEET]
+    infos = [info for info in book.sheets if info.name in own_sheets]
     filled = {info.name: [*book.filled(info.name)] for info in infos}
+    _check_unique([sheet.name.casefold() for sheet in book.sheets])
+    for cells in filled.values():
+        _check_unique([(cell.row, cell.column) for cell in cells])
     # Only then may the values be read: the reader of values makes room for every cell between.
     _check_size(filled, shared, limits)
     return RawBook(
@@ -37,6 +45,12 @@ def read(data: bytes, limits: Limits) -> RawBook:
         _areas(book),
         {table.name.casefold(): (table.sheet, table.area) for table in book.tables},
     )
+
+
+def _check_unique(places: Sequence[Hashable]) -> None:
+    """Raise T05 where two sheets have one name or two cells one address: who wins is chance."""
+    if len(set(places)) != len(places):
+        raise broken("có hai trang cùng tên hoặc hai ô cùng chỗ")
 
 
 def _check_size(filled: dict[str, list[FilledCell]], shared: SharedTexts, limits: Limits) -> None:
@@ -59,25 +73,19 @@ def _sheet(
     percents: set[tuple[int, int]] = set()
     fonts: dict[tuple[int, int], str] = {}
     for cell in cells:
-        at = cell.row, cell.column
-        odd = _odd(cell)
-        if odd is not None:
+        if (odd := _odd(cell)) is not None:
             _put(rows, cell, odd)
-        elif cell.kind in _TEXTS:
-            if (
-                cell.kind == _SHARED
-                and _value(rows, cell) is None
-                and not shared.is_empty(cell.value)
-            ):
-                raise broken(f"không đọc được hàng {cell.row} của trang «{info.name}»")
+            continue
+        value = _value(rows, cell)
+        if _is_lost(value, cell, shared):
+            raise broken(f"không đọc được hàng {cell.row} của trang «{info.name}»")
+        if isinstance(value, str):
+            if len(value) > limits.cell_characters:
+                raise _too_long(info.name, cell)
             if font := _legacy_font(book, cell, shared):
-                fonts[at] = font
-            _check_text(info.name, cell, rows, limits)
-        else:
-            if cell.kind == _NUMBER and shows_percent(book.styles.code(cell.style)):
-                percents.add(at)
-            if cell.value.strip() and _value(rows, cell) is None:
-                raise broken(f"không đọc được hàng {cell.row} của trang «{info.name}»")
+                fonts[cell.row, cell.column] = font
+        elif isinstance(value, float) and shows_percent(book.styles.code(cell.style)):
+            percents.add((cell.row, cell.column))
     return RawSheet(
         info.name,
         rows,
@@ -122,12 +130,19 @@ def _put(rows: list[list[RawCell]], cell: FilledCell, value: RawCell) -> None:
     line[cell.column - 1] = value
 
 
-def _check_text(
-    sheet: str, cell: FilledCell, rows: Sequence[Sequence[RawCell]], limits: Limits
-) -> None:
-    text = _value(rows, cell)
-    if isinstance(text, str) and len(text) > limits.cell_characters:
-        raise Unreadable("T07", what=f"một ô ở hàng {cell.row} trang «{sheet}» có quá nhiều chữ")
+def _is_lost(value: RawCell, cell: FilledCell, shared: SharedTexts) -> bool:
+    """Whether the cell holds something that the value read for it does not say."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if value is not None:
+        return False
+    if cell.kind == _SHARED:
+        return not shared.is_empty(cell.value)
+    return bool(cell.value.strip()) or _INLINE_TEXT.search(cell.content) is not None
+
+
+def _too_long(sheet: str, cell: FilledCell) -> Unreadable:
+    return Unreadable("T07", what=f"một ô ở hàng {cell.row} trang «{sheet}» có quá nhiều chữ")
 
 
 def _legacy_font(book: Workbook, cell: FilledCell, shared: SharedTexts) -> str:

@@ -109,8 +109,9 @@ def _outer_path(body: bytes) -> str:
 
 
 def _note_link(path: str, dangers: Dangers) -> None:
-    if _BETWEEN_PROGRAM_AND_TOPIC in path[1:]:
-        dangers.add("T12", path.strip("\x01").replace(_BETWEEN_PROGRAM_AND_TOPIC, "|"))
+    """A path to a file begins with 1 and has 3 between its folders; a DDE link begins otherwise."""
+    if path[:1] != "\x01" and _BETWEEN_PROGRAM_AND_TOPIC in path:
+        dangers.add("T12", path.replace(_BETWEEN_PROGRAM_AND_TOPIC, "|"))
     elif path.strip(" \0\x01\x02"):
         dangers.add("T11", "".join(c if c.isprintable() else "/" for c in path).strip("/"))
 

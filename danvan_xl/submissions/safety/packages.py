@@ -25,14 +25,16 @@ _FOLDERS = {"xl/embeddings/": "T13", "xl/activex/": "T14"}
 _MACRO_PARTS = ("xl/vbaproject.bin", "xl/macrosheets/")
 _WEB = ("http://", "https://", "mailto:")
 _SLOPPY = (".vml", ".htm", ".html")
+_CELLS = (b"sheetData", b"<sst", b":sst")
+"""How the cells of a sheet begin, and the texts they share."""
 _BEGINS_LINK, _TO_PROGRAM, _TO_OBJECT = 360, 1, 2
 """The record ``BrtBeginSupBook`` of an .xlsb file, and what it says of a link's kind."""
-_FORMULA_TAGS = (b"<f", b":f", b"ormula", b"definedName")
-"""Without any of these a part has no formula."""
 _FORMULA = re.compile(
-    rb"<(?:[^\s:<>/]+:)?(?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)"
-    rb"(?=[\s>])" + xmlbytes.INSIDE + rb">([^<]*)<"
+    rb"[<:](?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)(?=[\s>])"
+    + xmlbytes.INSIDE
+    + rb">([^<]*)<"
 )
+"""The text of an element that holds a formula, whatever its prefix."""
 
 
 def check(parts: Mapping[str, bytes], dangers: Dangers) -> None:
@@ -55,6 +57,7 @@ def check(parts: Mapping[str, bytes], dangers: Dangers) -> None:
         if data.removeprefix(codecs.BOM_UTF8)[:1] == b"<" and not lowered.endswith(_SLOPPY):
             if lowered in links:
                 _check_link_part(name, data, dangers)
+            _check_cells(name, data)
             _check_formulas(data, dangers)
         elif lowered in links:
             _check_binary_link_part(name, data, dangers)
@@ -97,11 +100,17 @@ def _check_link_part(part: str, data: bytes, dangers: Dangers) -> None:
     dangers.add("T11", part)
 
 
+def _check_cells(part: str, data: bytes) -> None:
+    """Refuse what cuts a value in two, for readers do not agree on the whole."""
+    start = max(data.find(tag) for tag in _CELLS)
+    if start >= 0 and (data.find(b"<!--", start) >= 0 or data.find(b"<?", start) >= 0):
+        raise Unreadable("T05", reason=f"phần «{shown(part)}» được ghi theo cách lạ.")
+
+
 def _check_formulas(data: bytes, dangers: Dangers) -> None:
-    if any(tag in data for tag in _FORMULA_TAGS):
-        for found in _FORMULA.finditer(data):
-            if formulas.may_reach_out(found[1]):
-                formulas.note(xmlbytes.unescaped(found[1]), dangers)
+    for found in _FORMULA.finditer(data):
+        if formulas.may_reach_out(found[1]):
+            formulas.note(xmlbytes.unescaped(found[1]), dangers)
 
 
 def _check_binary_link_part(part: str, data: bytes, dangers: Dangers) -> None:

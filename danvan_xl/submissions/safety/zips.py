@@ -56,7 +56,7 @@ def directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
 def unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
     """Return the parts of a zip file by name, folders left out.
 
-    What is counted is what comes out, not what the directory claims. Raises :class:`Unreadable`:
+    What counts is what comes out; what the directory claims can only make it worse. Raises :class:`Unreadable`:
     T04 for encrypted parts, T05 for a broken file, T07 for too much, T10 for names with tricks.
     """
     infos = directory(data, limits)
@@ -65,12 +65,15 @@ def unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
     _check_names(info.orig_filename for info in infos)
     starts = _starts(data, infos)
     room = limits.unpacked_bytes
+    too_much = too_large(f"giải nén ra hơn {megabytes(room)}")
+    if sum(info.file_size for info in infos) > room:
+        raise too_much
     parts: dict[str, bytes] = {}
     for info in infos:
         packed = memoryview(data)[starts[info.orig_filename] :][: info.compress_size]
         part, size = _unpack(packed, info, room)
         if size > room:
-            raise too_large(f"giải nén ra hơn {megabytes(limits.unpacked_bytes)}")
+            raise too_much
         if size != info.file_size or zlib.crc32(part) != info.CRC:
             raise Unreadable("T05", reason=f"phần «{shown(info.orig_filename)}» không còn nguyên.")
         room -= size

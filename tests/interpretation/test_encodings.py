@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import pytest
+
+from danvan_xl.submissions.raw import RawCell
+from tests.interpretation.forms import FIRST_ROW, column_of, form_with, one_of, understood
+
+TCVN3 = ["M« h×nh tæ hßa gi¶i", "§\xadêng hoa", "UBND huyÖn B×nh S¬n"]
+VNI = ["Moâ hình toå hoøa giaûi", "Ñöôøng hoa", "UBND huyeän Bình Sôn"]
+RIGHT = ["Mô hình tổ hòa giải", "Đường hoa", "UBND huyện Bình Sơn"]
+
+
+@pytest.mark.parametrize(("texts", "name"), [(TCVN3, "TCVN3"), (VNI, "VNI")])
+def test_a_column_in_an_old_encoding_is_decoded_and_told_once(texts: list[str], name: str) -> None:
+    values, codes, findings = column_of("name", texts)
+    assert values == RIGHT
+    assert codes == [("O16", 0)]
+    assert all(part in findings[0].message for part in ("3 ô", name, RIGHT[0], texts[0]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Résumé", "ABC®", "5 µm", "Café", "Hrê", "Cor", "Ca Dong", "Đăk", "Kon Plông", "50 m²"),
+        *("không", "có", "Cá nhân", "Lê Công", "Hoàng", "N·m", "Müller"),
+    ],
+)
+def test_other_words_stay_alone_and_among_right_unicode(text: str) -> None:
+    assert one_of("name", text) == (text, [], [])
+    values, codes, _ = column_of("name", [*RIGHT, text])
+    assert (values[-1], codes) == (text, [])
+
+
+@pytest.mark.parametrize("text", ["Résumé", "ABC®", "5 µm", "Café", "Hrê", "Cor", "Đăk", "50 m²"])
+def test_other_words_stay_in_a_column_in_an_old_encoding(text: str) -> None:
+    values, codes, _ = column_of("name", [*TCVN3, text])
+    assert values == [*RIGHT, text]
+    assert codes == [("O16", 0)]
+
+
+def test_a_column_decides_for_a_word_that_is_open() -> None:
+    values, codes, _ = column_of("name", [*TCVN3, "mét"])
+    assert (values[-1], codes) == ("một", [("O16", 0)])
+
+
+def test_the_whole_form_decides_for_a_column_that_is_too_short() -> None:
+    form = form_with(initiatives=[{"name": text} for text in TCVN3] + [{"place": "mét"}])
+    found = understood(form, "initiatives")
+    assert found.frame["place"].iloc[3] == "một"
+    assert [(one.code, one.column) for one in found.findings] == [("O16", "name"), ("O16", "place")]
+
+
+def test_a_form_of_which_half_is_right_unicode_does_not_decide() -> None:
+    form = form_with(
+        initiatives=[{"name": text} for text in TCVN3] + [{"place": "mét", "goals": RIGHT[0]}]
+    )
+    found = understood(form, "initiatives")
+    assert found.frame["place"].iloc[3] == "mét"
+    assert [one.code for one in found.findings] == ["O16", "O17"]
+    assert "«một»" in found.findings[1].message
+
+
+def test_what_was_prefilled_in_unicode_says_nothing_about_the_rows_of_the_unit() -> None:
+    last_year = {"code": "522-2021-01", "place": RIGHT[1], "goals": RIGHT[2]}
+    form = form_with(
+        results=[{"indicator": "CT101", "text": "Số văn bản ban hành", "unit": "văn bản"}],
+        initiatives=[last_year, *({"name": text} for text in TCVN3), {"lead": "mét"}],
+    )
+    found = understood(form, "initiatives")
+    assert found.frame["lead"].iloc[4] == "một"
+    assert understood(form, "results").findings == ()
+
+
+def test_an_open_word_beside_right_unicode_is_kept_and_told() -> None:
+    values, codes, findings = column_of("name", [*TCVN3, *RIGHT, "mét"])
+    assert values == [*RIGHT, *RIGHT, "mét"]
+    assert codes == [("O16", 0), ("O17", 6)]
+    assert "«một»" in findings[1].message
+
+
+def test_a_single_doubtful_word_is_kept_and_told() -> None:
+    value, codes, messages = one_of("contact", "Hå")
+    assert (value, codes) == ("Hå", ["O17"])
+    assert "«Hồ»" in messages[0]
+
+
+def test_a_doubtful_text_keeps_the_letters_that_it_may_be_made_of() -> None:
+    value, codes, messages = one_of("contact", "Ðp")
+    assert (value, codes) == ("Ðp", ["O17"])
+    assert "«ép»" in messages[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "decoded"),
+    [
+        ("mét", ".VnTime", "một"),
+        ("céng hßa", ".VnTimeH", "CỘNG HÒA"),
+        ("mét", ".VNTIMEH", "MỘT"),
+        ("coâng vieäc", "VNI-Times", "công việc"),
+        ("Toå 1", "VNI-Helve", "Tổ 1"),
+        ("Đường hoa", ".VnTime", "Đường hoa"),  # right Unicode, whatever the font
+        ("Résumé", ".VnTime", "Résumé"),
+        ("Cor", ".VnTime", "Cor"),
+    ],
+)
+def test_the_font_of_a_cell_says_what_is_meant(text: str, font: str, decoded: str) -> None:
+    place = ("initiatives", FIRST_ROW, "name")
+    value, codes, _ = one_of("name", text, fonts={place: font})
+    assert value == decoded
+    assert codes == (["O16"] if decoded != text else [])
+
+
+def test_a_font_counts_among_prefilled_rows_in_another_font() -> None:
+    fonts = {("initiatives", FIRST_ROW + 1, "name"): ".VnTime"}
+    values, codes, _ = column_of("name", [RIGHT[0], "mét"], fonts=fonts)
+    assert (values[1], codes) == ("một", [("O16", 1)])
+
+
+def test_a_font_that_right_unicode_has_too_proves_nothing() -> None:
+    fonts = {("initiatives", FIRST_ROW + row, "name"): ".VnTime" for row in (0, 1)}
+    values, codes, _ = column_of("name", [RIGHT[0], "mét"], fonts=fonts)
+    assert (values[1], codes) == ("mét", [("O17", 1)])
+
+
+def test_fonts_alone_decide_for_the_form_where_words_do_not() -> None:
+    form = form_with(
+        initiatives=[{"name": "mét", "place": "mét"}],
+        fonts={("initiatives", FIRST_ROW, "name"): ".VnTime"},
+    )
+    found = understood(form, "initiatives")
+    assert list(found.frame.loc[FIRST_ROW, ["name", "place"]]) == ["một", "một"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "code"),
+    [
+        ("kh«ng", 0, "O12"),
+        ("khoâng", 0, "O12"),
+        ("3 m« h×nh", 3, "O12"),
+        ("1,2 tû", 1.2e9, "O12"),
+        ("1,2 tyû", 1.2e9, "O12"),
+        ("không", 0, "O12"),  # not «khụng»
+    ],
+)
+def test_numbers_are_read_in_an_old_encoding_too(cell: str, number: float, code: str) -> None:
+    value, codes, _ = one_of("money", cell)
+    assert (value, codes) == (number, [code])
+
+
+def test_right_unicode_in_a_column_of_numbers_stays_so_in_a_form_in_an_old_encoding() -> None:
+    form = form_with(initiatives=[{"name": text, "money": "không"} for text in TCVN3])
+    assert list(understood(form, "initiatives").frame["money"]) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("cell", ["ngµy 5 th¸ng 9 n¨m 2022", "ngaøy 5 thaùng 9 naêm 2022"])
+def test_days_are_read_in_an_old_encoding_too(cell: RawCell) -> None:
+    value, codes, _ = one_of("decision_date", cell)
+    assert (str(value), codes) == ("2022-09-05", ["O13"])
+
+
+def test_a_note_in_an_old_encoding_is_quoted_readably() -> None:
+    value, codes, messages = one_of("money", "ch\xada cã sè liÖu")
+    assert (str(value), codes) == ("nan", ["O23"])
+    assert "«chưa có số liệu»" in messages[0]
