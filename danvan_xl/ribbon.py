@@ -83,9 +83,19 @@ def import_forms(click: Click, folder: str) -> None:
     """Read the returned forms in ``folder`` into the master."""
     from danvan_xl.commands.import_forms import import_forms as read
     from danvan_xl.commands.returning import RETURNED_FOLDER
+    from danvan_xl.submissions.decisions import Preference
 
     with click.working():
         result = read(click.book, path_of(folder), progress=click.progress)
+    units = ", ".join(conflict.unit for conflict in result.conflicts)
+    if units and click.ask(
+        f"Có đơn vị nộp hai phiếu khác nhau cùng ngày: {units}.\n"
+        f"Bản so sánh từng ô ở thư mục {RETURNED_FOLDER} cạnh sổ (tên kết thúc bằng _so-sanh).\n"
+        "Dùng phiếu ký sau cùng của các đơn vị này? Bấm No để xem trước rồi quyết định."
+    ):
+        newest = Preference(newest=True, file="", reason="Cán bộ chọn phiếu ký sau cùng khi nhập.")
+        with click.working():
+            result = read(click.book, path_of(folder), prefer=newest, progress=click.progress)
     lines = [f"{result.summary[:1].upper()}{result.summary[1:]}." if result.summary else ""]
     lines += _some(result.messages)
     if result.returned:

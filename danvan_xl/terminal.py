@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from danvan_xl.commands.validate import ValidateResult
 
 _MOST = 20
+_MOST_DIFFERENCES = 8
 """Findings and units that are listed; the rest stands in the workbook."""
 
 
@@ -179,9 +180,25 @@ def show_import(result: ImportResult) -> None:
     _say(result.summary[:1].upper() + result.summary[1:] + ".")
     for message in result.messages:
         _say(f"Lưu ý: {message}")
+    noted = sum(bool(entry.findings) for entry in result.accepted)
+    if noted:
+        _say(f"{noted} phiếu nhập được có chỗ nên xem lại hoặc đã được hiểu theo: xem trang Lỗi.")
+    for conflict in result.conflicts:
+        _say(
+            f"\nĐơn vị {conflict.unit} có {len(conflict.files)} phiếu khác nhau cùng ngày, "
+            f"khác {len(conflict.differences)} chỗ → {conflict.comparison}"
+        )
+        for one in conflict.differences[:_MOST_DIFFERENCES]:
+            values = " | ".join(f"«{value}»" for value in one.values)
+            _say(f"  {one.section}, {one.item}: {values}")
+        if len(conflict.differences) > _MOST_DIFFERENCES:
+            _say(f"  … và {len(conflict.differences) - _MOST_DIFFERENCES} chỗ nữa.")
+        _say("  Chọn một phiếu: thêm --prefer newest hoặc --prefer file:TÊN-TỆP, và --reason.")
     for entry in [*result.returned, *result.unreadable]:
         where = f" → {entry.annotated}" if entry.annotated else ""
         _say(f"\n{entry.file}{where}")
+        if entry.email:
+            _say(f"  Thư nháp gửi đơn vị: {entry.email}")
         _findings(entry.findings)
 
 

@@ -13,14 +13,20 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 from PIL import Image, ImageChops
 
 from danvan_xl.commands.demo import BOOK, demo
 from danvan_xl.commands.forms import FORMS_FOLDER
-from danvan_xl.commands.import_forms import RETURNED_FOLDER, TO_CORRECT
+from danvan_xl.commands.returning import COMPARED, RETURNED_FOLDER, TO_CORRECT
 from danvan_xl.commands.report import REPORTS_FOLDER
+from danvan_xl.returns.comparison import differences
+from danvan_xl.returns.comparison_book import ComparedFile, write_comparison
+from danvan_xl.submissions.limits import LIMITS
+from danvan_xl.submissions.reading import form_of
 from tests.office import convert_all
 from tools.ribbon_picture import ribbon_picture, tip_picture
 
@@ -36,6 +42,7 @@ _ABOVE_FOOTER = 0.945
 
 FORM = f"{FORMS_FOLDER}/524_Huyen_Binh_Son_2022.xlsx"
 RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022{TO_CORRECT}.xlsx"
+COMPARISON = f"{RETURNED_FOLDER}/524{COMPARED}.xlsx"
 REPORT = f"{REPORTS_FOLDER}/Bao-cao_Dan-van-kheo_2022.docx"
 
 
@@ -60,6 +67,7 @@ PICTURES = (
     Picture("phieu-thong-tin", FORM, "PHIẾU BÁO CÁO", 1000),
     Picture("phieu-ket-qua", FORM, "KẾT QUẢ THỰC HIỆN", 1000),
     Picture("phieu-can-sua", RETURNED, "PHIẾU CẦN SỬA"),
+    Picture("so-sanh-phieu", COMPARISON, "So sánh phiếu"),
     Picture("van-ban-trang-dau", REPORT, "Kính gửi", 900, 1.0),
     Picture("van-ban-phu-luc", REPORT, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", 900, 1.0),
 )
@@ -127,6 +135,27 @@ def as_png(image: Image.Image, width: int) -> bytes:
     raise ValueError(f"larger than {MOST_BYTES} bytes in {_COLOURS[-1]} colours")
 
 
+def write_example_comparison(made: Path) -> None:
+    """Compare a form of the demonstration in ``made`` with the same form after a few changes."""
+    (path,) = (made / FORMS_BACK).glob("524_*.xlsx")
+    book = openpyxl.load_workbook(path)
+    rows = book["Kết quả"].iter_rows(min_row=6, max_row=30)
+    figures = [cell for row in rows for cell in row if isinstance(cell.value, int)]
+    for cell in figures[2:5]:
+        cell.value += 3
+    book["Mô hình"]["C6"].value = "Cá nhân"
+    other = io.BytesIO()
+    book.save(other)
+    names = (path.name, "Bao cao Binh Son (sua).xlsx")
+    forms = [
+        form_of(data, name, LIMITS)
+        for data, name in zip((path.read_bytes(), other.getvalue()), names, strict=True)
+    ]
+    day = date(2022, 9, 16)
+    files = [ComparedFile(name, day, day, f"{90 + n}/BC-UBND") for n, name in enumerate(names)]
+    write_comparison("Huyện Bình Sơn", 2022, differences(forms), files, made / COMPARISON)
+
+
 def main() -> None:
     """Make every picture anew."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -136,6 +165,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="danvan-pictures-") as temporary:
         made, printed = Path(temporary, "demo"), Path(temporary, "pdf")
         demo(made)
+        write_example_comparison(made)
         os.environ["LC_ALL"] = "vi_VN.UTF-8"  # LibreOffice then writes 39901 as 39.901
         files = list(dict.fromkeys(picture.file for picture in PICTURES))
         pdfs = dict(zip(files, convert_all([made / f for f in files], "pdf", printed), strict=True))

@@ -27,6 +27,8 @@ class Limits:
     """Rows × columns from A1 to the last filled cell, empty ones between too, over all sheets."""
     text_bytes: int = 60_000_000
     """Text of all cells together: a text that is kept once may stand in many cells."""
+    form_characters: int = 5_000_000
+    """Text of what was found of the form: each character costs the program time later on."""
     cell_characters: int = 32_767
     """Text in one cell, as Excel itself has it."""
     seconds: float = 10

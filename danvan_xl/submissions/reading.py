@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_xl.findings import Finding
+from danvan_xl.schema.text import vn_number
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.kinds import kind_of, suffix_remark
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.locating import locate
-from danvan_xl.submissions.raw import RawBook, Unreadable
+from danvan_xl.submissions.raw import RawBook, RawCell, Unreadable
 from danvan_xl.submissions.readers import reader_for
 from danvan_xl.submissions.safety import check
 
@@ -46,7 +47,20 @@ def read_form(job: ToRead) -> FormData | Rejected:
 
 def form_of(data: bytes, name: str, limits: Limits) -> FormData:
     """Return what the form in ``data`` says. Raises :class:`Unreadable`."""
-    return locate(book_of(data, name, limits), name, hashlib.sha256(data).hexdigest())
+    form = locate(book_of(data, name, limits), name, hashlib.sha256(data).hexdigest())
+    characters = sum(map(_length, form.facts.values())) + sum(
+        _length(cell)
+        for table in form.tables.values()
+        for row in table.rows.values()
+        for cell in row.values()
+    )
+    if characters > limits.form_characters:
+        raise Unreadable("T07", what=f"{vn_number(characters)} chữ trong các ô của phiếu")
+    return form
+
+
+def _length(cell: RawCell) -> int:
+    return len(cell) if isinstance(cell, str) else 0
 
 
 def book_of(data: bytes, name: str, limits: Limits) -> RawBook:

@@ -68,7 +68,7 @@ def check_columns(
             yield misread_finding(table, cell, code, units[cell.row])
     for column in by_key.values():
         values = frame[column.key]
-        whole = column.type is Type.INTEGER
+        whole = column.type in (Type.INTEGER, Type.MONEY)
         written = show if whole and not column.unit else vn_number
         limits = Range(column.minimum, column.maximum, whole, written)
         blank = values.isna() | (values == "")

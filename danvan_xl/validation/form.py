@@ -26,6 +26,10 @@ from danvan_xl.validation.last_year import LastYear, check_against_last_year
 from danvan_xl.validation.seal import check_seal
 
 
+_MARKS = frozenset(fact.name for fact in FACTS if fact.prefilled)
+"""Facts that say whose form it is; what is wrong with them is the business of ``identify``."""
+
+
 @dataclass(frozen=True)
 class Expected:
     """What a form is checked against."""
@@ -97,13 +101,15 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
         asked = set(against.catalogue.asked_of(kind).index)
         own = named[named["indicator"].isin(asked)]
         strange = named[~named["indicator"].isin(asked) & (named["indicator"] != "")]
+        tampered = check_seal(form, results.frame, initiatives.frame, facts)
+        told = {(item.table, item.row, item.column) for item in tampered}
         findings += [
-            *fact_findings,
+            *(item for item in fact_findings if item.column not in _MARKS or not item.is_error),
             *_facts(facts, unclear_facts, against),
-            *check_seal(form, results.frame, initiatives.frame, facts),
+            *tampered,
             *results.findings,
             *initiatives.findings,
-            *_strange(strange),
+            *(i for i in _strange(strange) if (i.table, i.row, i.column) not in told),
             *_repeated(own),
         ]
         data = UnitData(unit, kind, own, initiatives.frame, against.subordinates.get(unit, 0))
@@ -121,8 +127,8 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
         ]
         if against.last_year is not None:
             findings += check_against_last_year(unit, own, initiatives.frame, against.last_year)
-    told = tuple(replace(item, unit_code=unit) for item in findings)
-    return CheckedForm(identity, facts, own, initiatives.frame, told)
+    findings = [replace(item, unit_code=unit) for item in findings]
+    return CheckedForm(identity, facts, own, initiatives.frame, tuple(findings))
 
 
 def _asked(form: FormData, against: Expected, kind: str) -> Callable[[int, Column], Asked]:

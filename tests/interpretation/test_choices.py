@@ -90,6 +90,7 @@ def test_two_choices_that_fit_are_none() -> None:
         ("stage", "Dõng", "Dừng", ["O19"]),  # alone the word may be right Unicode
         ("kind", "Tập thể\u200b", "Tập thể", ["O18"]),
         ("kind", "Ta\u0323\u0302p the\u0309\u0302", "Tập thể", []),
+        ("kind", "Hå", "Hå", []),  # the list decides: the check of it will ask
         ("level", 5.0, "5", []),
         ("kind", True, "", ["O24"]),
         ("stage", datetime(2022, 9, 5), "", ["O24"]),

@@ -48,6 +48,7 @@ def test_facts_that_a_form_does_not_have_are_blank() -> None:
         ("reporter_phone", "+84912345678", "+84912345678", []),
         ("reporter_phone", "84912345678", "84912345678", []),
         ("reporter_phone", "3822222", "3822222", []),  # no code of a province: not for us to add
+        ("reporter_phone", "(255) 3822222", "(255) 3822222", []),
         ("reporter_phone", "9123456789", "9123456789", []),
         ("reporter_phone", "912345678 - 255382222", "912345678 - 255382222", []),
         ("period_year", "2022", 2022, []),

@@ -48,6 +48,7 @@ from tests.submissions.hostile_makers import (
     with_external_link,
     with_flag,
     with_formula,
+    with_formula_part,
     with_links,
     with_part,
 )
@@ -192,6 +193,17 @@ REFUSED: dict[str, tuple[Maker, str]] = {
         ),
         "T12",
     ),
+    "a command behind white space": (
+        lambda: with_part(
+            SHEET,
+            " \n" * 300 + with_formula_part("cmd|'/C calc'!A0"),
+        ),
+        "T12",
+    ),
+    "a command in a sheet that is called a drawing": (
+        lambda: with_part("xl/a.vml", with_formula_part("cmd|'/C calc'!A0")),
+        "T12",
+    ),
     "a command in prefixed XML": (lambda: prefixed(with_formula("cmd|'/C calc'!A0")), "T12"),
     "a formula with a path": (lambda: with_formula("'C:\\a\\[b.xlsx]S'!A1"), "T11"),
     "an .ods with a linked sheet": (
@@ -242,6 +254,10 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     ),
     "an .xls with a password": (lambda: bare_xls(record(0x2F, bytes(6))), "T04"),
     "an .xls with a link": (lambda: bare_xls(supbook("\x01C\x03so-lieu.xls", 1)), "T11"),
+    "an .xls of Excel 5 with a link": (
+        lambda: bare_xls(record(0x17, b"\x09\x01\x01Cso.xls"), version=0x500),
+        "T11",
+    ),
     "an .xls with a query": (lambda: bare_xls(record(0xDC, bytes(12))), "T11"),
     "an .xls with DDE": (lambda: bare_xls(supbook("cmd\x03/C calc", 0)), "T12"),
     "an .xls with an embedded object": (
@@ -342,6 +358,9 @@ HARMLESS: dict[str, Maker] = {
     ),
     "an .xls that names its own sheets": lambda: bare_xls(
         record(0x1AE, struct.pack("<HH", 1, 0x0401)), record(0x1AE, struct.pack("<HH", 1, 0x3A01))
+    ),
+    "an .xls with very many sheets": lambda: bare_xls(
+        record(0x17, struct.pack("<H", 300) + bytes(6 * 300))
     ),
     "an HTML page": lambda: b"<!DOCTYPE html><html><table><tr><td>1</td></tr></table></html>",
     "text with bars": lambda: "Mã|Số\n- Tốt | đạt!|2\n".encode(),

@@ -50,6 +50,11 @@ def with_formula(formula: str) -> bytes:
     return small(f'<row r="1"><c r="A1"><f>{formula}</f><v>1</v></c></row>')
 
 
+def with_formula_part(formula: str) -> str:
+    """The sheet of such a workbook without an XML declaration."""
+    return unzipped(with_formula(formula))[SHEET].decode().removeprefix(HEAD)
+
+
 def with_links(place: str, *links: tuple[str, str, bool]) -> bytes:
     """The plain workbook with links (kind or type, target, external) added to a part's list."""
     items = "".join(
@@ -321,9 +326,9 @@ def record(kind: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def bare_xls(*records: bytes) -> bytes:
+def bare_xls(*records: bytes, version: int = 0x600) -> bytes:
     """The stream of an .xls workbook without its compound file."""
-    start = record(0x809, struct.pack("<HHHHLL", 0x600, 5, 0, 0, 0, 0))
+    start = record(0x809, struct.pack("<HHHHLL", version, 5, 0, 0, 0, 0))
     return start + b"".join(records) + record(0x0A)
 
 

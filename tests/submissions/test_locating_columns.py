@@ -147,7 +147,9 @@ def test_a_strange_column_is_told_where_it_holds_something(
 
 
 def test_many_strange_columns_are_told_in_short() -> None:
-    rows = [[*row, *[None] * 5, *[1.0] * 40] for row in RESULTS]
+    rows = [
+        [*row, *[None] * 5, *[1.5 if number else None] * 40] for number, row in enumerate(RESULTS)
+    ]
     data = located(form(results=rows))
     assert len(told(data)) == 10
     assert told(data)[0][1].startswith("Cột «K» ")

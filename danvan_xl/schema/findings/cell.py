@@ -231,7 +231,7 @@ KINDS = (
         "Nội dung quá dài",
         "Ô có {count} ký tự; một ô Excel chỉ giữ được 32.767 ký tự.",
         "Rút gọn nội dung; phần còn lại gửi thành tài liệu kèm theo.",
-        example="Ô Nội dung, cách làm chép cả trang mạng có 20.000 hình biểu tượng; Excel đếm mỗi hình "
-        "là hai ký tự.",
+        example="Ô Nội dung, cách làm chép cả trang mạng có 20.000 hình biểu tượng; Excel đếm mỗi "
+        "hình là hai ký tự.",
     ),
 )

@@ -31,6 +31,8 @@ _LOOKED_AT_BELOW = 6_000
 """The same where the sheet has one: tables may stand one under another."""
 _MOST_TEXTS = 60_000
 """Short texts looked at; a form has some hundred in these rows."""
+_MOST_HEADERS = 200
+"""Of one sheet: a printed table repeats its header on each page."""
 _ADDED_ABOVE = 3
 """Rows that may have come between the top of an area and the header."""
 
@@ -138,6 +140,8 @@ def _all_headers(grids: Sequence[Grid], known: Iterable[HeaderRow]) -> list[Head
         if here or own:
             below = range(last + 1, min(grid.last_row, _LOOKED_AT_BELOW) + 1)
             here += headers_in(grid, (row for row in below if begins_like_header(grid, row)))
+        if len(here) > _MOST_HEADERS:
+            raise Unreadable("T07", what="quá nhiều bảng")
         others = [h for h in here if not any(h.overlaps(header) for header in own)]
         found += sorted([*own, *others], key=lambda header: header.row)
     return found

@@ -20,12 +20,14 @@ _EMBEDDED, _LINKED = "MBD", "LNK"
 _MACROS = "_VBA_PROJECT_CUR"
 _CONTROLS = "Ctls"
 
-_FILEPASS, _SUPBOOK, _BOUNDSHEET, _EXTERNSHEET_5 = 0x2F, 0x1AE, 0x85, 0x17
+_FILEPASS, _SUPBOOK, _BOUNDSHEET, _EXTERNSHEET = 0x2F, 0x1AE, 0x85, 0x17
 _CONNECTIONS = frozenset((0x876, 0xDC))
 """``DConn`` and ``DbQuery``: data that come from elsewhere."""
 _OWN_BOOK, _ADD_IN = 0x0401, 0x3A01
 _MACRO_SHEET = 1
-_PATH, _BETWEEN_PROGRAM_AND_TOPIC = 1, "\x03"
+_VERSION_5 = b"\x00\x05"
+"""In the first record; later versions put something else into ``EXTERNSHEET``."""
+_PATH, _BETWEEN_PROGRAM_AND_TOPIC = b"\x01", "\x03"
 
 
 def storages(data: bytes) -> list[list[str]]:
@@ -71,6 +73,7 @@ def _workbook(data: bytes, paths: list[list[str]]) -> bytes:
 
 
 def _check_records(stream: bytes, limits: Limits, dangers: Dangers) -> None:
+    is_version_5 = stream[4:6] == _VERSION_5
     for kind, body in _records(stream, limits):
         if kind == _FILEPASS:
             raise Unreadable("T04")
@@ -80,13 +83,13 @@ def _check_records(stream: bytes, limits: Limits, dangers: Dangers) -> None:
             dangers.has_macros = True
         elif kind == _SUPBOOK and len(body) > 4:
             _note_link(_outer_path(body), dangers)
-        elif kind == _EXTERNSHEET_5 and len(body) > 2 and body[1] == _PATH:
-            _note_link(body[2 : 2 + body[0]].decode("latin-1"), dangers)
+        elif kind == _EXTERNSHEET and is_version_5 and body[1:2] == _PATH:
+            _note_link(body[1 : 1 + body[0]].decode("latin-1"), dangers)
 
 
 def _records(stream: bytes, limits: Limits) -> Iterator[tuple[int, bytes]]:
     """Yield kind and body of the records that are looked at."""
-    wanted = {_FILEPASS, _SUPBOOK, _BOUNDSHEET, _EXTERNSHEET_5, *_CONNECTIONS}
+    wanted = {_FILEPASS, _SUPBOOK, _BOUNDSHEET, _EXTERNSHEET, *_CONNECTIONS}
     head, at, count = struct.Struct("<HH"), 0, 0
     while at + 4 <= len(stream):
         kind, length = head.unpack_from(stream, at)

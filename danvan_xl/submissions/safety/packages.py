@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import struct
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from danvan_xl.submissions.readers.biff12 import records, wide_text
 from danvan_xl.submissions.safety import formulas
 from danvan_xl.submissions.safety.dangers import Dangers
 from danvan_xl.submissions.safety.telling import shown
+from danvan_xl.submissions.safety.xml_text import is_markup, is_sloppy
 
 _EMBEDDED = frozenset(("oleObject", "package"))
 _ACTIVE = frozenset(("control", "activeXControlBinary"))
@@ -24,17 +24,17 @@ _MACROS = frozenset(("vbaProject", "wordVbaData", "xlMacrosheet", "xlIntlMacrosh
 _FOLDERS = {"xl/embeddings/": "T13", "xl/activex/": "T14"}
 _MACRO_PARTS = ("xl/vbaproject.bin", "xl/macrosheets/")
 _WEB = ("http://", "https://", "mailto:")
-_SLOPPY = (".vml", ".htm", ".html")
 _CELLS = (b"sheetData", b"<sst", b":sst")
 """How the cells of a sheet begin, and the texts they share."""
 _BEGINS_LINK, _TO_PROGRAM, _TO_OBJECT = 360, 1, 2
 """The record ``BrtBeginSupBook`` of an .xlsb file, and what it says of a link's kind."""
-_FORMULA = re.compile(
-    rb"[<:](?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)(?=[\s>])"
-    + xmlbytes.INSIDE
-    + rb">([^<]*)<"
-)
-"""The text of an element that holds a formula, whatever its prefix."""
+_HOLDERS = rb"(?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)(?=[\s>])"
+_INSIDE = xmlbytes.INSIDE + rb">([^<]*)<"
+_FORMULA = re.compile(rb"<" + _HOLDERS + _INSIDE)
+"""The text of an element that holds a formula."""
+_PREFIXED_FORMULA = re.compile(rb"<[^\s:<>/]+:" + _HOLDERS + _INSIDE)
+_PREFIXED = (b":f", b":definedName", b":calculated", b":totalsRow")
+"""Without any of these, no such element has a prefix."""
 
 
 def check(parts: Mapping[str, bytes], dangers: Dangers) -> None:
@@ -54,7 +54,7 @@ def check(parts: Mapping[str, bytes], dangers: Dangers) -> None:
                 dangers.add(code, name)
         if lowered.startswith(_MACRO_PARTS):
             dangers.has_macros = True
-        if data.removeprefix(codecs.BOM_UTF8)[:1] == b"<" and not lowered.endswith(_SLOPPY):
+        if is_markup(data) and not is_sloppy(name, data):
             if lowered in links:
                 _check_link_part(name, data, dangers)
             _check_cells(name, data)
@@ -108,9 +108,11 @@ def _check_cells(part: str, data: bytes) -> None:
 
 
 def _check_formulas(data: bytes, dangers: Dangers) -> None:
-    for found in _FORMULA.finditer(data):
-        if formulas.may_reach_out(found[1]):
-            formulas.note(xmlbytes.unescaped(found[1]), dangers)
+    has_prefixes = any(name in data for name in _PREFIXED)
+    for pattern in (_FORMULA, _PREFIXED_FORMULA) if has_prefixes else (_FORMULA,):
+        for text in pattern.findall(data):
+            if formulas.may_reach_out(text):
+                formulas.note(xmlbytes.unescaped(text), dangers)
 
 
 def _check_binary_link_part(part: str, data: bytes, dangers: Dangers) -> None:
@@ -132,4 +134,4 @@ def _parsed(data: bytes, part: str) -> etree._Element:
     try:
         return xmlbytes.parse(data, part)
     except BadFile:
-        raise Unreadable("T05", reason=f"phần «{shown(part)}» không còn nguyên.") from None
+        raise Unreadable("T05", reason=f"phần «{shown(part)}» không còn nguyên vẹn.") from None

@@ -23,9 +23,11 @@ _WIDE = (
 _ONE_BYTE = re.compile(r"utf-?8|us-ascii|ascii|iso-8859-\d+|latin-?1|windows-125\d|cp125\d")
 """Encodings in which a tag has the bytes it has in ASCII."""
 _UTF8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
+_BEGINS = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0 \t\r\n]*<")
 _SLOPPY = (".vml", ".htm", ".html")
-"""Parts that programs write as XML without closing every tag; no reader of forms parses them."""
-_MARKUP_IN_NAMES = (".xml", ".rels")
+_WANTED = (b"sheetData", b"sst", b"definedName", b"content")
+"""What parts have that readers look at, whatever they are called."""
+_MARKUP_BY_NAME = (".xml", ".rels")
 
 
 def encoding_of(data: bytes) -> str:
@@ -57,6 +59,16 @@ def declaration(data: bytes, part: str) -> str | None:
     return at[1].decode().upper() if at else None
 
 
+def is_markup(data: bytes) -> bool:
+    """Whether the first character is that of a tag, whatever the encoding."""
+    return _BEGINS.match(data) is not None
+
+
+def is_sloppy(name: str, data: bytes) -> bool:
+    """Whether a part need not be well-formed: programs write it so, and no reader looks at it."""
+    return name.lower().endswith(_SLOPPY) and not any(tag in data for tag in _WANTED)
+
+
 def check_amount(data: bytes, limits: Limits) -> int:
     """Return the marks (tags and attributes) of one XML text.
 
@@ -77,7 +89,7 @@ def check_parts(parts: Mapping[str, bytes], limits: Limits) -> None:
     """
     size = marks = 0
     for name, data in parts.items():
-        if not data or not _is_markup(name, data):
+        if not data or not (name.lower().endswith(_MARKUP_BY_NAME) or is_markup(data)):
             continue
         _check_declarations(data, name)
         size += len(data)
@@ -86,21 +98,13 @@ def check_parts(parts: Mapping[str, bytes], limits: Limits) -> None:
         marks += check_amount(data, limits)
         if marks > limits.marks:
             raise too_large(f"có hơn {counted(limits.marks)} thẻ và thuộc tính")
-        if not name.lower().endswith(_SLOPPY):
+        if not is_sloppy(name, data):
             _check_well_formed(data, name)
 
 
 def _check_declarations(data: bytes, part: str) -> None:
     if (what := declaration(data, part)) is not None:
         raise Unreadable("T10", part=shown(part), what=f"khai báo {what}")
-
-
-def _is_markup(name: str, data: bytes) -> bool:
-    """Whether a part is XML by its name or its first character, whatever the encoding."""
-    if name.lower().endswith(_MARKUP_IN_NAMES):
-        return True
-    start = data[:200].removeprefix(codecs.BOM_UTF8).lstrip(b"\xff\xfe\0 \t\r\n")
-    return start.startswith(b"<")
 
 
 def _check_well_formed(data: bytes, part: str) -> None:
@@ -116,4 +120,4 @@ def _check_well_formed(data: bytes, part: str) -> None:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError):
-        raise Unreadable("T05", reason=f"phần «{shown(part)}» không còn nguyên.") from None
+        raise Unreadable("T05", reason=f"phần «{shown(part)}» không còn nguyên vẹn.") from None

@@ -56,7 +56,9 @@ def directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
 def unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
     """Return the parts of a zip file by name, folders left out.
 
-    What counts is what comes out; what the directory claims can only make it worse. Raises :class:`Unreadable`:
+    What counts is what comes out; what the directory claims can only make it worse.
+
+    Raises :class:`Unreadable`:
     T04 for encrypted parts, T05 for a broken file, T07 for too much, T10 for names with tricks.
     """
     infos = directory(data, limits)
@@ -75,7 +77,9 @@ def unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
         if size > room:
             raise too_much
         if size != info.file_size or zlib.crc32(part) != info.CRC:
-            raise Unreadable("T05", reason=f"phần «{shown(info.orig_filename)}» không còn nguyên.")
+            raise Unreadable(
+                "T05", reason=f"phần «{shown(info.orig_filename)}» không còn nguyên vẹn."
+            )
         room -= size
         if not info.orig_filename.endswith("/"):
             parts[info.orig_filename] = part
@@ -164,6 +168,6 @@ def _unpack(packed: memoryview, info: zipfile.ZipInfo, room: int) -> tuple[bytes
                 break
     except zlib.error:
         raise Unreadable(
-            "T05", reason=f"phần «{shown(info.orig_filename)}» không còn nguyên."
+            "T05", reason=f"phần «{shown(info.orig_filename)}» không còn nguyên vẹn."
         ) from None
     return b"".join(kept), size
