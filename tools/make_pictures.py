@@ -19,10 +19,10 @@ from pathlib import Path
 import openpyxl
 from PIL import Image, ImageChops
 
-from danvan_xl.commands.demo import BOOK, demo
+from danvan_xl.commands.demo import BOOK, RECEIVED_FOLDER, demo
 from danvan_xl.commands.forms import FORMS_FOLDER
-from danvan_xl.commands.returning import COMPARED, RETURNED_FOLDER, TO_CORRECT
 from danvan_xl.commands.report import REPORTS_FOLDER
+from danvan_xl.commands.returning import COMPARED, RETURNED_FOLDER, TO_CORRECT
 from danvan_xl.returns.comparison import differences
 from danvan_xl.returns.comparison_book import ComparedFile, write_comparison
 from danvan_xl.submissions.limits import LIMITS
@@ -42,7 +42,7 @@ _ABOVE_FOOTER = 0.945
 
 FORM = f"{FORMS_FOLDER}/524_Huyen_Binh_Son_2022.xlsx"
 RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022{TO_CORRECT}.xlsx"
-COMPARISON = f"{RETURNED_FOLDER}/524{COMPARED}.xlsx"
+COMPARISON = f"{RETURNED_FOLDER}/525{COMPARED}.xlsx"
 REPORT = f"{REPORTS_FOLDER}/Bao-cao_Dan-van-kheo_2022.docx"
 
 
@@ -137,7 +137,7 @@ def as_png(image: Image.Image, width: int) -> bytes:
 
 def write_example_comparison(made: Path) -> None:
     """Compare a form of the demonstration in ``made`` with the same form after a few changes."""
-    (path,) = (made / FORMS_BACK).glob("524_*.xlsx")
+    (path,) = (made / RECEIVED_FOLDER).glob("525_*.xlsx")
     book = openpyxl.load_workbook(path)
     rows = book["Kết quả"].iter_rows(min_row=6, max_row=30)
     figures = [cell for row in rows for cell in row if isinstance(cell.value, int)]
@@ -146,14 +146,14 @@ def write_example_comparison(made: Path) -> None:
     book["Mô hình"]["C6"].value = "Cá nhân"
     other = io.BytesIO()
     book.save(other)
-    names = (path.name, "Bao cao Binh Son (sua).xlsx")
+    names = (path.name, "Bao cao Tra Bong (sua).xlsx")
     forms = [
         form_of(data, name, LIMITS)
         for data, name in zip((path.read_bytes(), other.getvalue()), names, strict=True)
     ]
     day = date(2022, 9, 16)
     files = [ComparedFile(name, day, day, f"{90 + n}/BC-UBND") for n, name in enumerate(names)]
-    write_comparison("Huyện Bình Sơn", 2022, differences(forms), files, made / COMPARISON)
+    write_comparison("Huyện Trà Bồng", 2022, differences(forms), files, made / COMPARISON)
 
 
 def main() -> None:

@@ -103,8 +103,8 @@ class _Sheet:
         lines = (
             f"{len(self._files)} phiếu đều đọc được và không có lỗi, nhận cùng ngày, nhưng khác "
             f"nhau ở {len(self._rows)} chỗ dưới đây. Chưa phiếu nào được nhập; cán bộ chọn một.",
-            "Trong Excel: để lại trong thư mục một phiếu đúng (hoặc ghi ngày nhận khác nhau vào "
-            "ngay-nhan.csv) rồi bấm Nhập phiếu.",
+            "Trong Excel: bấm Nhập phiếu rồi chọn dùng phiếu ký sau cùng; muốn dùng phiếu kia thì "
+            "chỉ để phiếu ấy trong thư mục (hoặc ghi ngày nhận khác nhau vào ngay-nhan.csv).",
             "Bằng lệnh, khi nhập lại: --prefer newest (lấy phiếu ký sau cùng) hoặc "
             f'--prefer "file:{name}" (lấy phiếu ghi tên), kèm --reason "lý do" để ghi Nhật ký.',
             f"Dấu «{_MARK.strip()}», nền màu và chữ đậm: khác với phiếu đầu, hoặc với số đông khi "

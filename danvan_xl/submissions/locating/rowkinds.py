@@ -35,6 +35,7 @@ _TOTALS = frozenset(
     for word in ("Tổng cộng", "Tổng số", "Tổng", "Cộng", "tong cong", "tong so", "tong")
 )
 """With their marks: ``công`` is a measure of work."""
+_BULLETS = " -–*+•.()\t\n\xa0"
 _COUNTED = re.compile(r"\d[\d .,]*(?:mô hình|điển hình|dòng)?$", re.IGNORECASE)
 
 _ROMAN = re.compile("[IVX]{1,5}")
@@ -118,8 +119,9 @@ def _is_total(table: str, cells: Cells, others: Sequence[str]) -> bool:
 
 
 def _says_total(text: str) -> bool:
-    if len(text) > 40:
-        return False
+    start = text[:40].lower().lstrip(_BULLETS)
+    if len(text) > 40 or start[:1] not in ("t", "c") or "ng" not in start:
+        return False  # most cells, whatever their encoding
     return any(
         wording.key.startswith(("tong", "cong"))
         and spelling_key(_COUNTED.sub("", normalise(wording.text))) in _TOTALS

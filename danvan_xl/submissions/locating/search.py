@@ -29,7 +29,7 @@ _LOOKED_AT = 300
 """Rows of a sheet in which headers are sought."""
 _LOOKED_AT_BELOW = 6_000
 """The same where the sheet has one: tables may stand one under another."""
-_MOST_TEXTS = 60_000
+_MOST_TEXTS = 40_000
 """Short texts looked at; a form has some hundred in these rows."""
 _MOST_HEADERS = 200
 """Of one sheet: a printed table repeats its header on each page."""

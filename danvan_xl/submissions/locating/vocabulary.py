@@ -52,31 +52,34 @@ class Vocabulary:
             self._exact[squeezed(key(header))] = name
             self._synonyms |= {squeezed(key(synonym)): name for synonym in synonyms}
             self._spelled += [(key(word), name) for word in (header, *synonyms)]
-        self.meaning = lru_cache(maxsize=16384)(self._meaning)
+        self.meaning = lru_cache(maxsize=2**16)(self._meaning)
         self.likely = lru_cache(maxsize=4096)(self._likely)
 
     def _meaning(self, text: str) -> Meaning | None:
         """Return what ``text`` means exactly or by a synonym, whatever its encoding."""
         found: Meaning | None = None
         for wording in wordings(text):
-            whole, core = squeezed(wording.key), squeezed(wording.core)
+            whole = squeezed(wording.key)
             if name := self._exact.get(whole):
-                return Meaning(name, Grade.EXACT, wording.text)
-            guess = self._synonyms.get(whole) or self._exact.get(core) or self._synonyms.get(core)
-            if guess and found is None:
-                found = Meaning(guess, Grade.SYNONYM, wording.text)
+                return Meaning(name, Grade.EXACT, wording.line)
+            if found is None:
+                core = squeezed(wording.core)
+                known = (self._synonyms.get(whole), self._exact.get(core), self._synonyms.get(core))
+                if guess := next(filter(None, known), None):
+                    found = Meaning(guess, Grade.SYNONYM, wording.line)
         return found
 
     def _likely(self, text: str) -> Meaning | None:
         """Return what ``text`` means but for a slip of the pen, where only one column fits."""
         for wording in wordings(text):
             scores: dict[str, float] = {}
+            core = wording.core
             for words, name in self._spelled:
-                if _is_slip(wording.core, words):
-                    scores[name] = max(scores.get(name, 0), fuzz.ratio(wording.core, words))
+                if _is_slip(core, words):
+                    scores[name] = max(scores.get(name, 0), fuzz.ratio(core, words))
             ranked = sorted(scores.items(), key=lambda item: -item[1])
             if ranked and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _AHEAD):
-                return Meaning(ranked[0][0], Grade.SLIP, wording.text)
+                return Meaning(ranked[0][0], Grade.SLIP, wording.line)
         return None
 
 

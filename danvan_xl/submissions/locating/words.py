@@ -23,14 +23,25 @@ class Wording(NamedTuple):
     """One way in which a text may be meant."""
 
     text: str
-    """On one line; decoded when it is taken to be in TCVN3 or VNI."""
+    """Decoded when it is taken to be in TCVN3 or VNI."""
     key: str
     """As ``schema.text.key`` gives it."""
-    core: str
-    """The key without what stands in brackets, a year, a leading number, a measure of money."""
+
+    @property
+    def core(self) -> str:
+        """The key without what is in brackets, a year, a leading number, a measure of money."""
+        bracketed = "(" in self.text or "[" in self.text
+        core = key(_ASIDE.sub(" ", self.text)) if bracketed else self.key
+        core = " ".join(_YEAR.sub(" ", core).split())
+        return _MEASURE.sub("", _ORDINAL.sub("", core))
+
+    @property
+    def line(self) -> str:
+        """The text on one line, with plain single spaces."""
+        return " ".join(normalise(self.text).split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2**16)
 def wordings(text: str) -> tuple[Wording, ...]:
     """Return the ways in which ``text`` may be meant, the likeliest first; none for a long text.
 
@@ -42,17 +53,9 @@ def wordings(text: str) -> tuple[Wording, ...]:
     texts = [text]
     if not text.isascii() and max(text) <= "\xff":  # no letter that only Unicode has
         texts += [decode(text, "tcvn3"), decode(text, "vni")]
-    return tuple(map(_wording, texts))
+    return tuple(Wording(text, key(text)) for text in texts)
 
 
 def squeezed(words: str) -> str:
     """Return a key without its spaces: they are often lost where a header was broken in two."""
     return words.replace(" ", "")
-
-
-def _wording(text: str) -> Wording:
-    whole = key(text)
-    core = key(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else whole
-    core = " ".join(_YEAR.sub(" ", core).split())
-    core = _MEASURE.sub("", _ORDINAL.sub("", core))
-    return Wording(" ".join(normalise(text).split()), whole, core)
