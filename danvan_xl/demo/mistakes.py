@@ -48,10 +48,10 @@ def spoil(
 
 
 def _text_for_number(state: Spoiling) -> list[str]:
-    """``12 cuộc`` in a cell for a number."""
+    """``khoảng 12 cuộc`` in a cell for a number."""
     code = state.free_figure()
     unit = str(state.indicators.loc[code, "unit"])
-    state.figures[code] = f"{number_of(state.figures[code])} {unit}"
+    state.figures[code] = f"khoảng {number_of(state.figures[code])} {unit}"
     return ["O02"]
 
 

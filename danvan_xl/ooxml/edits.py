@@ -69,18 +69,13 @@ class Planner:
         be changed safely.
         """
         plan = Plan()
-        changed = {
-            number: self._with_cells(number, cells) for number, cells in self._members(area).items()
-        }
-        for edit in edits:
-            row = changed.get(edit.row) or self._row(edit.row, edit.height)
+        for number, cells in self._members(area).items():
+            plan.rows[number] = self._with_cells(number, cells).render()
+        for edit in edits:  # one row at a time is cells: thousands of them take much memory
+            row = self._row(edit.row, plan.rows.get(edit.row), edit.height)
             self._apply(plan, row, edit, left_alone)
-            changed[edit.row] = row
-        plan.rows = {
-            number: row.render()
-            for number, row in changed.items()
-            if row.cells or number in self._sheet.rows
-        }
+            if row.cells or edit.row in self._sheet.rows:
+                plan.rows[edit.row] = row.render()
         return plan
 
     def _members(self, area: Area) -> dict[int, dict[int, bytes]]:
@@ -96,8 +91,11 @@ class Planner:
         row.cells.update(cells)
         return row
 
-    def _row(self, number: int, height: bytes = b"") -> Row:
+    def _row(self, number: int, planned: bytes | None = None, height: bytes = b"") -> Row:
+        """The row as it is planned so far, else as it is."""
         try:
+            if planned is not None:
+                return Row(number, planned, self._sheet.prefix)
             return self._sheet.row(number, height)
         except OddRowError as error:
             raise Refused(texts.ODD_ROWS.format(sheet=self._title)) from error

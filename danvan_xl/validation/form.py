@@ -25,7 +25,6 @@ from danvan_xl.validation.initiatives import check_codes, check_duplicates, chec
 from danvan_xl.validation.last_year import LastYear, check_against_last_year
 from danvan_xl.validation.seal import check_seal
 
-
 _MARKS = frozenset(fact.name for fact in FACTS if fact.prefilled)
 """Facts that say whose form it is; what is wrong with them is the business of ``identify``."""
 

@@ -33,14 +33,14 @@ class Kind:
     """``accepted``, ``returned``, ``unreadable``, ``duplicate`` or ``superseded``."""
     codes: str = ""
     """Codes of all findings, sorted, each once."""
-    name: str = "phiếu {unit}.xlsx"
-    """Name of the file."""
+    name: str = "phieu-{number}.xlsx"
+    """Name of the file; ``unit`` and the ``number`` of the kind are filled in."""
     says: Says = the_same
     """From what the untouched form says to what must be in the master."""
     lies: Callable[[Path, bytes], None] = put
     """How the file comes to lie in the folder."""
-    beside: Mapping[str, bytes | None] = field(default_factory=dict)
-    """Other files of the unit: name → bytes, None for the untouched form."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Name of another file of the unit, the untouched form → its outcome."""
     days: Mapping[str, int] = field(default_factory=dict)
     """Name of a file → day of September on which it was received."""
     inside: str = ""

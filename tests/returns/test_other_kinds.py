@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from danvan_xl.findings import finding
-from danvan_xl.returns.marking import ToMark, write_marked
+from danvan_xl.returns.marking import Anew, write_marked
 from danvan_xl.returns.refilled import refill
 from danvan_xl.schema.values import ErrorCell, is_blank, show
 from danvan_xl.submissions.form_data import FormData
@@ -18,7 +18,7 @@ from danvan_xl.submissions.reading import form_of
 from tests.office import convert
 from tests.returns.forms import blank, filled
 
-WRONG = filled(CT101="12 cuộc", CT102="=1+1", CT103=ErrorCell("#N/A"))
+WRONG = filled(CT101="khoảng 12 cuộc", CT102="=1+1", CT103=ErrorCell("#N/A"))
 
 
 @pytest.fixture(params=["xls", "ods"])
@@ -55,9 +55,9 @@ def test_the_marked_copy_is_the_new_form(sent: Path, tmp_path: Path) -> None:
     row = next(
         at for at, line in data.tables["results"].rows.items() if line["indicator"] == "CT101"
     )
-    wrong = finding("O02", table="results", row=row, column="value", value="12 cuộc")
+    wrong = finding("O02", table="results", row=row, column="value", value="khoảng 12 cuộc")
     target = tmp_path / "tra-lai" / "phieu_can-sua.xlsx"
-    write_marked(ToMark(sent, sent.name, (wrong,), target, Limits(), blank=blank()))
+    write_marked(Anew(sent, sent.name, (wrong,), target, Limits(), blank(), keep_answers=True))
     book = openpyxl.load_workbook(target)
     listed = book.worksheets[0]
     assert listed["D5"].hyperlink.location == "'Kết quả'!E5"

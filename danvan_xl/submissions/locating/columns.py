@@ -83,10 +83,13 @@ def _is_filled(block: Block, column: int) -> bool:
 
 def _names_paragraphs(block: Block, column: int) -> bool:
     """Whether all a column holds are the form's names of paragraphs, beside its results."""
-    sheet = block.grid.sheet
-    rows = range(block.header.body, block.grid.last_row + 1)
-    texts = [show(cell) for row in rows if not is_blank(cell := sheet.cell(row, column))]
-    return bool(texts) and all(key(text) in _PARAGRAPHS for text in texts)
+    sheet, any_text = block.grid.sheet, False
+    for row in range(block.header.body, block.grid.last_row + 1):
+        if not is_blank(cell := sheet.cell(row, column)):
+            if key(show(cell)) not in _PARAGRAPHS:
+                return False
+            any_text = True
+    return any_text
 
 
 def guesses(block: Block, columns: Columns, rows: Sequence[int]) -> list[Finding]:

@@ -66,6 +66,9 @@ def _workbook(data: bytes, paths: list[list[str]]) -> bytes:
     name = next((names[n.casefold()] for n in _WORKBOOKS if n.casefold() in names), "")
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
+            # The library goes round in a damaged stream for as long as its size is claimed to be.
+            if max(compound.get_size(name), getattr(compound.root, "size", 0)) > len(data):
+                raise _broken()
             return bytes(compound.openstream(name).read())
     # As above; also when there is no such stream.
     except Exception:

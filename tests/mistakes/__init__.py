@@ -1,0 +1,1 @@
+"""Whole rounds of forms with known mistakes, or with none: what import finds in them."""
