@@ -119,10 +119,14 @@ class Intake:
 
     def _take_form(self, form: FormData, alike: Sequence[Arrival]) -> None:
         checked = check_form(form, self.expected)
-        if not checked.is_right:  # its values are not needed any more
-            checked = replace(
-                checked, results=checked.results.iloc[:0], initiatives=checked.initiatives.iloc[:0]
-            )
+        # The values of a wrong form are not needed any more. A copy is smaller: it leaves behind
+        # what pandas keeps of every column that was looked at.
+        needed = slice(None if checked.is_right else 0)
+        checked = replace(
+            checked,
+            results=checked.results.iloc[needed].copy(),
+            initiatives=checked.initiatives.iloc[needed].copy(),
+        )
         self.checked[form.sha256] = checked
         self.candidates.append(
             Candidate(

@@ -16,6 +16,7 @@ from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.reading import form_of
+from danvan_xl.submissions.safety import lone_file
 
 _REFILLED = (
     "Phiếu gửi về không đánh dấu được, nên số liệu đã được chép sang phiếu mới này; "
@@ -60,7 +61,7 @@ class Anew(ToMark):
 def write_marked(job: AsItIs | Anew) -> tuple[Note, ...]:
     """Write the marked copy and return its notes; raises what the libraries under it raise."""
     if isinstance(job, AsItIs):
-        write_marked_copy(job.source.read_bytes(), job.notes, job.target)
+        write_marked_copy(_source(job), job.notes, job.target)
         return job.notes
     if not job.blank:
         notes = tuple(note_of(item) for item in job.findings)
@@ -68,7 +69,7 @@ def write_marked(job: AsItIs | Anew) -> tuple[Note, ...]:
         return notes
     from danvan_xl.returns.refilled import refill  # needs pandas, which takes long to load
 
-    data = form_of(job.source.read_bytes(), job.name, job.limits)
+    data = form_of(_source(job), job.name, job.limits)
     refilled = refill(job.blank, _legible(data) if job.keep_answers else data.without_cells())
     notes = notes_of(job.findings, refilled.place)
     remark = _REFILLED if job.keep_answers else _EMPTY
@@ -79,6 +80,10 @@ def write_marked(job: AsItIs | Anew) -> tuple[Note, ...]:
 def notes_of(findings: Iterable[Finding], place: _Place) -> tuple[Note, ...]:
     """Return the notes for ``findings``; ``place``: table, row, column → where the unit sees it."""
     return tuple(note_of(item, *place(item.table, item.row, item.column)) for item in findings)
+
+
+def _source(job: ToMark) -> bytes:
+    return lone_file(job.source, job.source.parent, job.limits)
 
 
 def _legible(form: FormData) -> FormData:

@@ -17,7 +17,7 @@ from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.locating import locate
 from danvan_xl.submissions.raw import RawBook, RawCell, Unreadable
 from danvan_xl.submissions.readers import reader_for
-from danvan_xl.submissions.safety import check
+from danvan_xl.submissions.safety import check, lone_file
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class ToRead:
 def read_form(job: ToRead) -> FormData | Rejected:
     """Return what the form in a file says, or why the file is not read."""
     try:
-        return form_of(job.path.read_bytes(), job.name, job.limits)
+        data = lone_file(job.path, job.path.parent, job.limits)
+        return form_of(data, job.name, job.limits)
     except Unreadable as problem:
         return Rejected(problem.finding)
 
