@@ -19,10 +19,11 @@ from pathlib import Path
 import openpyxl
 from PIL import Image, ImageChops
 
+from danvan_xl.commands.comparing import COMPARED
 from danvan_xl.commands.demo import BOOK, RECEIVED_FOLDER, demo
 from danvan_xl.commands.forms import FORMS_FOLDER
 from danvan_xl.commands.report import REPORTS_FOLDER
-from danvan_xl.commands.returning import COMPARED, RETURNED_FOLDER, TO_CORRECT
+from danvan_xl.commands.returning import RETURNED_FOLDER, TO_CORRECT
 from danvan_xl.returns.comparison import differences
 from danvan_xl.returns.comparison_book import ComparedFile, write_comparison
 from danvan_xl.submissions.limits import LIMITS

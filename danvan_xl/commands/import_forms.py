@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from danvan_xl.commands.common import (
     refuse_if_locked,
     silent,
 )
+from danvan_xl.commands.comparing import compare
 from danvan_xl.commands.findings_table import Located, rows_of
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake
@@ -85,9 +86,15 @@ def import_forms(
             intake.reject(name, problem)
         intake.take(post.arrivals, workers, progress)
         intake.refuse_other_year()
-        returning = Returning(register, marked or here / RETURNED_FOLDER, today, workers, LIMITS)
+        out = marked or here / RETURNED_FOLDER
         decision = decide(intake.candidates, intake.since, _still_open(prefer, intake.result))
-        result = _give_back(intake, decision, returning)
+        result = intake.result
+        result.conflicts += [
+            compare(forms, intake.checked, intake.expected, out, workers, LIMITS)
+            for forms in decision.conflicts
+        ]
+        days = {one.name: one.received for one in post.arrivals if one.received}
+        _give_back(intake, decision, Returning(register, out, today, workers, LIMITS), days)
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
     _merge(register, intake, decision, today)
     if prefer is not None:
@@ -106,7 +113,9 @@ def _still_open(prefer: Preference | None, result: ImportResult) -> Preference |
     return None if prefer is not None and prefer.file in done else prefer
 
 
-def _give_back(intake: Intake, decision: Decision, returning: Returning) -> ImportResult:
+def _give_back(
+    intake: Intake, decision: Decision, returning: Returning, received: Mapping[str, date]
+) -> None:
     """Write what goes back to units, and say in the result what becomes of every form."""
     result = intake.result
     for candidate in decision.accepted:
@@ -122,10 +131,9 @@ def _give_back(intake: Intake, decision: Decision, returning: Returning) -> Impo
             ToReturn(one, [Located(both, file=one.form.file), *intake.located(one)])
             for one in together
         ]
-    result.conflicts += returning.compare(decision.conflicts, intake.checked)
     result.returned += returning.give_back(forms)
+    result.unreadable = returning.answer(result.unreadable, received)
     result.messages += returning.messages
-    return result
 
 
 def _conflict(forms: Sequence[Candidate]) -> Finding:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+
+import pandas as pd
 
 from danvan_xl.commands.common import KIND_KEYS, Progress, day_setting, year_of
 from danvan_xl.commands.findings_table import Located, in_form
@@ -14,8 +17,9 @@ from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
+from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import MARK
-from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RULES, SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS, RULES, SUBMISSIONS, UNITS
 from danvan_xl.submissions.arrivals import WITHIN, Arrival
 from danvan_xl.submissions.decisions import Candidate
 from danvan_xl.submissions.form_data import FormData
@@ -61,6 +65,13 @@ def expected_of(register: Register, last_year: LastYear | None) -> Expected:
         office=str(settings["office.name"]),
         last_year=last_year,
     )
+
+
+_COMMON = {
+    RESULTS.key: ("indicator", "text", "unit"),
+    INITIATIVES.key: tuple(column.key for column in INITIATIVES.form_columns if column.choices),
+}
+"""Table → columns in which the forms say the same."""
 
 
 class Intake:
@@ -119,13 +130,11 @@ class Intake:
 
     def _take_form(self, form: FormData, alike: Sequence[Arrival]) -> None:
         checked = check_form(form, self.expected)
-        # The values of a wrong form are not needed any more. A copy is smaller: it leaves behind
-        # what pandas keeps of every column that was looked at.
-        needed = slice(None if checked.is_right else 0)
+        needed = slice(None if checked.is_right else 0)  # what a wrong form says is not merged
         checked = replace(
             checked,
-            results=checked.results.iloc[needed].copy(),
-            initiatives=checked.initiatives.iloc[needed].copy(),
+            results=_small(checked.results.iloc[needed], RESULTS),
+            initiatives=_small(checked.initiatives.iloc[needed], INITIATIVES),
         )
         self.checked[form.sha256] = checked
         self.candidates.append(
@@ -159,6 +168,16 @@ class Intake:
                 f"Các phiếu trong thư mục là của năm {others}, còn sổ này là của năm "
                 f"{self.expected.year}. Mở đúng sổ của năm {others} rồi nhập lại."
             )
+
+
+def _small(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return ``frame``, which waits with a thousand others until it is merged, as small as it gets.
+
+    A copy leaves behind what pandas keeps of every column that was looked at; words that all forms
+    have are in memory once.
+    """
+    words = {column: [*map(sys.intern, frame[column])] for column in _COMMON[table.key]}
+    return frame.assign(**words).copy()
 
 
 def _why(outcome: Rejected | Failure, limits: Limits) -> Finding:

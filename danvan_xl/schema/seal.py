@@ -15,6 +15,7 @@ import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_xl.schema.text import key, spelling_key
 
@@ -146,6 +147,7 @@ def _unpacked(body: bytes) -> Seal:
     return Seal(unit, year, version, name, items, prefilled)
 
 
+@lru_cache(maxsize=512)
 def _digest(what: str, text: str, size: int) -> Digest:
     """Return the digest of ``text`` without what programs and people write differently."""
     same = spelling_key(text) or text.strip()

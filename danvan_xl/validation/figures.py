@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import pandas as pd
 
 from danvan_xl.findings import Finding, finding
+from danvan_xl.schema.text import spelling_key
 from danvan_xl.validation.columns import Range
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.rules import (
@@ -42,7 +43,21 @@ class Catalogue:
 
     def asked_of(self, kind: str) -> pd.DataFrame:
         """Return the indicators that units of ``kind`` (a key of ``KINDS``) must answer."""
-        return self.indicators[self.indicators[kind] != ""]
+        if kind not in self._asked:
+            self._asked[kind] = self.indicators[self.indicators[kind] != ""]
+        return self._asked[kind]
+
+    @cached_property
+    def _asked(self) -> dict[str, pd.DataFrame]:
+        """What was asked for already: it is the same for hundreds of forms."""
+        return {}
+
+    @cached_property
+    def by_text(self) -> Mapping[str, str]:
+        """Text of an indicator, as ``spelling_key`` gives it → the first code that has it."""
+        texts = map(spelling_key, self.indicators["text"])
+        pairs = [*zip(texts, self.indicators["code"], strict=True)]
+        return dict(reversed(pairs))
 
 
 @dataclass(frozen=True)
@@ -67,8 +82,9 @@ def check_figures(
     ``told``: labels of rows whose figure is known to be wrong, so that it is not called missing.
     """
     asked = catalogue.asked_of(unit.kind)
-    rows = {str(code): row for row, code in items(unit.results["indicator"]) if code in asked.index}
-    values = unit.results["value"]
+    codes = set(asked.index)
+    rows = {str(code): row for row, code in items(unit.results["indicator"]) if code in codes}
+    values = dict(items(unit.results["value"]))
     figures = {code: float(values[row]) for code, row in rows.items() if pd.notna(values[row])}
     for code, text in zip(asked["code"], asked["text"], strict=True):
         if code not in figures and rows.get(code) not in told:
@@ -80,9 +96,14 @@ def check_figures(
                 unit_code=unit.code,
                 what=text,
             )
+    limits_of = {
+        code: Range(float(low), float(high), whole=bool(whole))
+        for code, low, high, whole in zip(
+            asked.index, asked["minimum"], asked["maximum"], asked["whole"], strict=True
+        )
+    }
     for code, value in figures.items():
-        low, high = float(asked["minimum"][code]), float(asked["maximum"][code])
-        limits = Range(low, high, whole=bool(asked["whole"][code]))
+        limits = limits_of[code]
         if wrong := limits.check(value):
             yield finding(
                 wrong[0],

@@ -120,7 +120,11 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
                 INITIATIVES.form_columns,
                 told=initiatives.unclear,
             ),
-            *check_rows(initiatives.frame, against.end),
+            *(
+                item
+                for item in check_rows(initiatives.frame, against.end)
+                if (item.row, item.column) not in initiatives.unclear  # filled in, if wrongly
+            ),
             *check_codes(initiatives.frame, against.issued.get(unit, set()), against.year),
             *check_duplicates(initiatives.frame),
         ]
@@ -134,18 +138,17 @@ def _asked(form: FormData, against: Expected, kind: str) -> Callable[[int, Colum
     """Return what each cell of the table of results should hold: a figure is its indicator's."""
     cells = form.tables["results"].rows
     asked = against.catalogue.asked_of(kind) if kind else against.catalogue.indicators
+    limits = (asked[name] for name in ("whole", "minimum", "maximum"))
+    figures = {
+        code: Asked(RESULTS["value"].type, bool(whole), _limit(low), _limit(high))
+        for code, whole, low, high in zip(asked.index, *limits, strict=True)
+    }
+    columns = {column.key: Asked.of_column(column) for column in RESULTS.form_columns}
 
     def of(row: int, column: Column) -> Asked:
-        code = to_text(cells[row]["indicator"]) if isinstance(cells[row]["indicator"], str) else ""
-        if column.key != "value" or code not in asked.index:
-            return Asked.of_column(column)
-        one = asked.loc[code]
-        return Asked(
-            column.type,
-            whole=bool(one["whole"]),
-            minimum=_limit(one["minimum"]),
-            maximum=_limit(one["maximum"]),
-        )
+        if column.key != "value" or not isinstance(cells[row]["indicator"], str):
+            return columns[column.key]
+        return figures.get(to_text(cells[row]["indicator"]), columns["value"])
 
     return of
 
@@ -180,9 +183,6 @@ def _without_code(
 
     ``results`` is changed in place. A row without code, figure and note says nothing.
     """
-    by_text: dict[str, str] = {}
-    for code, text in zip(catalogue.indicators["code"], catalogue.indicators["text"], strict=True):
-        by_text.setdefault(spelling_key(text), code)
     there = set(results["indicator"])
     found = []
     for row, code in items(results["indicator"]):
@@ -190,7 +190,7 @@ def _without_code(
         if code or (says_nothing and (row, "value") not in unclear):
             continue
         text = str(results.at[row, "text"])
-        known = by_text.get(spelling_key(text), "")
+        known = catalogue.by_text.get(spelling_key(text), "")
         if known and known not in there:
             results.at[row, "indicator"] = known
             found.append(finding("P24", table="results", row=row, column="indicator", value=known))

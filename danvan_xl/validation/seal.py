@@ -59,12 +59,14 @@ def _facts(form: FormData, facts: Mapping[str, Any], seal: Seal) -> Iterator[Fin
         value, raw = facts[fact.name], form.facts.get(fact.name)
         if _is_broken(raw) or _said(value, same[fact.name]):
             continue
-        shown = show(raw) if is_blank(value) and not is_blank(raw) else show(value)
+        there = raw if is_blank(value) else value
+        shown = "" if is_blank(there) else show(there)
         yield _changed("facts", None, fact.name, fact.label, shown)
 
 
 def _results(form: FormData, results: pd.DataFrame, seal: Seal) -> Iterator[Finding]:
     table = form.tables["results"]
+    said = {column: dict(items(results[column])) for column in ("text", "unit")}
     for row, code in items(results["indicator"]):
         if not code:
             continue
@@ -73,7 +75,7 @@ def _results(form: FormData, results: pd.DataFrame, seal: Seal) -> Iterator[Find
             yield _changed("results", row, "indicator", label, code)
             continue
         for column, is_same in (("text", seal.is_text), ("unit", seal.is_measure)):
-            value = results.at[row, column]
+            value = said[column][row]
             raw = table.rows.get(row, {}).get(column)
             if column not in table.columns or _is_broken(raw):
                 continue

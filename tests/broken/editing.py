@@ -96,8 +96,7 @@ class OpenForm:
             table.autoFilter = None
             table.tableColumns = []
             table._initialise_columns()
-            for column, cell in zip(table.tableColumns, sheet[table.ref][0], strict=True):
-                column.name = str(cell.value)
+        self.name_table_columns(sheet)
         self._move_names(sheet, lambda area: _moved_right(area, at))
 
     def swap_columns(self, sheet: Worksheet, area: str, one: str, other: str) -> None:
@@ -108,6 +107,10 @@ class OpenForm:
             left, right = sheet.cell(row, first), sheet.cell(row, second)
             left.value, right.value = right.value, left.value
             left.number_format, right.number_format = right.number_format, left.number_format
+        self.name_table_columns(sheet)
+
+    def name_table_columns(self, sheet: Worksheet) -> None:
+        """What Excel does when a header is typed over."""
         for table in sheet.tables.values():
             for column, cell in zip(table.tableColumns, sheet[table.ref][0], strict=True):
                 column.name = str(cell.value)

@@ -241,7 +241,7 @@ HARMFUL: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an entity that grows": (declared(LAUGHS, BOOK), "T10"),
     "a DOCTYPE in the shared texts": (declared(LAUGHS, "xl/sharedStrings.xml"), "T10"),
     "figures from another workbook": (external_book, "T11"),
-    "a formula on another workbook": (with_formula("[1]S!A1"), "?"),
+    "a formula on another workbook": (with_formula("'C:\\a\\[b.xlsx]S'!A1"), "T11"),
     "a connection": (with_link(BOOK_LINKS, "connections", "connections.xml"), "T11"),
     "a picture from a share": (with_link(SHEET_LINKS, "image", "file://pc/a.png", True), "T11"),
     "a command as a formula": (with_formula("cmd|'/C calc'!A0"), "T12"),
@@ -271,7 +271,7 @@ HARMFUL: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "nearly all of it": (cut_at(0.99), "T05"),
     "but for the last bytes": (lambda form: form[:-3], "T05"),
     "a sheet cut": (sheet_cut, "T05"),
-    "something before it": (lambda form: b"MZ" + form, "?"),
+    "something before it": (lambda form: b"MZ" + form, "T06"),
     "the form behind itself": (lambda form: form + form, "T05"),
     "no workbook part": (lambda form: with_parts(form, {BOOK: None}), "T05"),
     "no sheet part": (lambda form: with_parts(form, {SHEET: None}), "T05"),
@@ -287,10 +287,10 @@ HARMFUL: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a RAR": (fixed(b"Rar!\x1a\x07\x01\x00" + bytes(60)), "T06"),
     "a 7z": (fixed(b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(60)), "T06"),
     "a letter called .xlsx": (letter, "T06"),
-    "a text": (fixed("Kính gửi Sở Nội vụ, đơn vị xin báo cáo.\n".encode()), "?"),
+    "a text": (fixed("Kính gửi Sở Nội vụ, đơn vị xin báo cáo.\n".encode()), "T02"),
     "a workbook that is no form": (
         fixed(b"<html><table><tr><td>STT<td>Ho ten</tr><tr><td>1<td>A</tr></table></html>"),
-        "?",
+        "T02",
     ),
 }
 """What it is → its maker and the code; all are called .xlsx."""
@@ -304,7 +304,7 @@ KINDS: dict[str, Kind] = {
         as_it_is, "T15", name="phieu-{number}\N{RIGHT-TO-LEFT OVERRIDE}fdp.xlsx"
     ),
     "a name with a line break": unreadable(as_it_is, "T15", name="phieu\n{number}.xlsx"),
-    "a name of a path": unreadable(as_it_is, "T15", name="..\\{number}.xlsx"),
+    "a name of a path": unreadable(as_it_is, "T15", name="xl\\{number}.xlsx"),
     "a link to a page": accepted(
         with_link(SHEET_LINKS, "hyperlink", "https://example.org/a", True), ""
     ),

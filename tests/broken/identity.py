@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan_xl.schema.form import FORM_VERSION
-from tests.broken.editing import Maker, OpenForm, edit, write_fact, write_figure, write_initiative
+from tests.broken.editing import Maker, OpenForm, edit, write_figure, write_initiative
 from tests.broken.kind import Kind, accepted, returned
 from tests.demo.forms import form as blank_form
 from tests.demo.forms import unit
@@ -57,8 +57,8 @@ def titles_of(year: int) -> Maker:
 
 KINDS: dict[str, Kind] = {
     "the code in small letters": accepted(change_mark("unit_code", lambda c: f" {c.lower()} "), ""),
-    "no code": accepted(marks(unit_code=None), "P08 P11"),
-    "no code and the name in capitals": accepted(
+    "no code": returned(marks(unit_code=None), "P08 P11"),
+    "no code and the name in capitals": returned(
         edit(
             lambda form: setattr(form.fact("unit_code"), "value", None),
             lambda form: setattr(
@@ -68,7 +68,7 @@ KINDS: dict[str, Kind] = {
         "P08 P11",
     ),
     "an unknown code": returned(marks(unit_code="999"), "P08 P11"),
-    "no code and no name": returned(marks(unit_code=None, unit_name=None), "?"),
+    "no code and no name": returned(marks(unit_code=None, unit_name=None), "P08 P11"),
     "no marks and no seal": returned(
         marks(unit_code=None, unit_name="Công ty Thử Nghiệm", form_seal=None), "P01"
     ),
@@ -76,25 +76,24 @@ KINDS: dict[str, Kind] = {
         marks(unit_code=None, unit_name=None, form_seal=None), "P09 P11", name="{unit}_2022.xlsx"
     ),
     "the code of another unit": returned(marks(unit_code=ABSENT.code), "P05"),
-    "the form of another unit written over": returned(edit(of_another), "P08"),
+    "the form of another unit written over": returned(edit(of_another), "P04 P07 P08"),
     "last year's form": returned(marks(period_year=2021), "P02"),
-    "no year": accepted(marks(period_year=None), "P12"),
-    "the year as text": accepted(marks(period_year="Năm 2022"), ""),
-    "no year, titles of another one": returned(titles_of(2021), "P02 P12"),
+    "no year": returned(marks(period_year=None), "P08 P12"),
+    "the year as text": accepted(marks(period_year="Năm 2022"), "O12"),
+    "no year, titles of another one": returned(titles_of(2021), "P02"),
     "an older version": returned(marks(form_version="1"), "P03"),
     "the version as a number": accepted(marks(form_version=float(FORM_VERSION)), ""),
-    "no version": returned(marks(form_version=None), "?"),
+    "no version": returned(marks(form_version=None), "P08"),
     "a label changed": returned(
         write_figure("Số văn bản, tài liệu, tin bài", "CT101", "text"), "P08"
     ),
     "a unit of measure changed": returned(write_figure("trang", "CT101", "unit"), "P08"),
     "an indicator's code changed": returned(write_figure("CT999", "CT101", "indicator"), "P07 P08"),
-    "an initiative's code made up": returned(write_initiative("code", "522-2021-99"), "M06"),
+    "an initiative's code made up": returned(write_initiative("code", "522-2021-99"), "P08"),
     "no seal": accepted(marks(form_seal=None), "P09"),
     "a seal that lost its end": returned(change_mark("form_seal", lambda s: s[:-9]), "P10"),
     "a seal with line breaks": accepted(
         change_mark("form_seal", lambda s: "\n".join(s[i : i + 60] for i in range(0, len(s), 60)))
     ),
-    "the seal of another unit": returned(edit(foreign_seal), "?"),
-    "a contact without a name": returned(write_fact("reporter_name", None), "O10"),
+    "the seal of another unit": returned(edit(foreign_seal), "P08"),
 }

@@ -80,11 +80,9 @@ KINDS: dict[str, Kind] = {
     "a web archive called .xls": accepted(written("mht"), "P14 T17", name="{number}.xls"),
     "an XML workbook of 2003": accepted(written("xml"), name="{number}.xml"),
     "an XML workbook called .xls": accepted(written("xml"), "T17", name="{number}.xls"),
-    "text with commas": accepted(as_text(",", "utf-8"), "O13 P14", name="{number}.csv"),
-    "text with semicolons": accepted(as_text(";", "utf-8-sig"), "O13 P14", name="{number}.csv"),
-    "text with tabs called .xls": accepted(
-        as_text("\t", "utf-16"), "O13 P14 T17", name="{number}.xls"
-    ),
+    "text with commas": accepted(as_text(",", "utf-8"), "P14", name="{number}.csv"),
+    "text with semicolons": accepted(as_text(";", "utf-8-sig"), "P14", name="{number}.csv"),
+    "text with tabs called .xls": accepted(as_text("\t", "utf-16"), "P14 T17", name="{number}.xls"),
     "an .xlsx called .xls": accepted(as_it_is, "T17", name="{number}.xls"),
     "an .xls called .xlsx": accepted(written("xls"), "P14 T17", name="{number}.xlsx"),
     "an .ods called .xlsx": accepted(written("ods"), "T17", name="{number}.xlsx"),

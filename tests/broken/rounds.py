@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
+import psutil
 
 from danvan_xl.commands.import_forms import import_forms
 from danvan_xl.commands.import_result import OUTCOMES, Entry, ImportResult
@@ -18,6 +19,7 @@ from danvan_xl.demo.fill import fill
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES, RESULTS, SUBMISSIONS
+from danvan_xl.schema.tables import UNITS as UNITS_TABLE
 from danvan_xl.submissions.arrivals import WITHIN
 from danvan_xl.submissions.receipts import RECEIPTS_FILE
 from tests.broken.kind import Kind
@@ -67,6 +69,8 @@ class Imported:
     before: Mapping[str, str]
     """Name → hash of every file before the import."""
     result: ImportResult
+    left: list[psutil.Process]
+    """Processes that the import started and did not end."""
     results: pd.DataFrame = field(repr=False)
     initiatives: pd.DataFrame = field(repr=False)
     submissions: pd.DataFrame = field(repr=False)
@@ -124,10 +128,15 @@ def import_all(placed: dict[str, Placed], master: bytes, place: Path) -> Importe
     with (folder / RECEIPTS_FILE).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(days)
     before = hashes(folder)
+    running = psutil.Process().children(recursive=True)
     with open_book(path) as book:
+        register = Register(book)
+        units = register.read(UNITS_TABLE)
+        register.replace(UNITS_TABLE, units.assign(email="don-vi@example.vn"))
         result = import_forms(book, folder, received=date(2022, 9, 15), as_of=AS_OF)
         book.save()
+    left = [p for p in psutil.Process().children(recursive=True) if p not in running]
     with open_book(path) as book:
         register = Register(book)
         tables = [register.read(table) for table in (RESULTS, INITIATIVES, SUBMISSIONS)]
-    return Imported(path, folder, placed, good, before, result, *tables)
+    return Imported(path, folder, placed, good, before, result, left, *tables)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from openpyxl.styles import Font
+
 from danvan_xl.demo.answers import Answer
 from danvan_xl.schema.form import RESULTS_AREA
 from danvan_xl.schema.legacy_words import Legacy
@@ -37,7 +39,7 @@ def in_font(encoding: Legacy, font: str) -> Maker:
                 if cell.value:
                     cell.value = encode(str(cell.value), encoding)
                     if font:
-                        cell.font = cell.font.copy(name=font)
+                        cell.font = Font(name=font)
 
     return edit(change)
 
@@ -69,6 +71,15 @@ def old_tones(text: str) -> str:
     for new, old in (("òa", "oà"), ("óa", "oá"), ("ọa", "oạ"), ("ủy", "uỷ"), ("úy", "uý")):
         text = text.replace(new, old)
     return text
+
+
+def typed_with_old_tones(answer: Answer) -> Answer:
+    """What a unit types stays as it is; only choices become those of the lists."""
+    frame = answer.initiatives.copy()
+    for key in (*_LONG, "reason"):
+        frame[key] = [old_tones(text) for text in frame[key]]
+    notes = {code: old_tones(note) for code, note in answer.notes.items()}
+    return replace(answer, initiatives=frame, notes=notes)
 
 
 def spaced(text: str) -> str:
@@ -195,10 +206,9 @@ KINDS: dict[str, Kind] = {
     "the letter Đ of another language": accepted(texts(eth), "O18"),
     "no-break spaces": accepted(texts(spaced)),
     "characters without width": accepted(texts(zero_width), "O18"),
-    "tone marks in old places": accepted(texts(old_tones)),
+    "tone marks in old places": accepted(texts(old_tones), says=typed_with_old_tones),
     "1.250": number("1.250", 1250),
     "1 250": number("1 250", 1250),
-    "1,250": number("1,250", 1250),
     "1.250.000 đồng": accepted(
         write_initiative("money", "1.250.000 đồng"), "O12", says=initiative(money=1250000.0)
     ),
@@ -209,20 +219,21 @@ KINDS: dict[str, Kind] = {
     "a number as text": number("12", 12, ""),
     "digits of full width": number("１２", 12),
     "3 mô hình": number("3 mô hình", 3),
-    "hai mươi": number("hai mươi", 20),
     "không": accepted(write_figure("không", "CT504"), "O12", says=figures(CT504=0)),
     "a dash": accepted(write_figure("-", "CT504"), "O12", says=figures(CT504=0)),
-    "98,5 in a cell of text": number("98,5", 98.5, code="CT207"),
+    "98,5 in a cell of text": number("98,5", 98.5, "", "CT207"),
     "98%": number("98%", 98, code="CT207"),
     "a cell formatted as percent": accepted(edit(percent), "O21", says=figures(CT207=98.5)),
-    "98.500 of a hundred": wrong("98.500", "?", "CT207"),
-    "1.250,5 where numbers are whole": wrong("1.250,5", "O03"),
+    "98.500 of a hundred": number("98.500", 98.5, code="CT207"),
+    "1.250,5 where numbers are whole": wrong("1.250,5", "O03 O12"),
     "half a meeting": wrong(2.5, "O03", "CT102"),
-    "less than nothing": wrong(-1, "O04", "CT102"),
+    "less than nothing": wrong(-1, "O04 Q01", "CT102"),
     "far too much": wrong(9_999_999, "O04", "CT102"),
     "a word": wrong("nhiều", "O02"),
     "a range": wrong("15-20", "O02"),
-    "about": wrong("khoảng 20", "?"),
+    "1,250": wrong("1,250", "O11"),
+    "about": wrong("khoảng 20", "O02"),
+    "hai mươi": wrong("hai mươi", "O02"),
     "chưa có số liệu": wrong("chưa có số liệu", "O23"),
     "nothing": wrong(None, "O01"),
     "a blank": wrong("   ", "O01"),
@@ -235,19 +246,19 @@ KINDS: dict[str, Kind] = {
     "a formula that was never calculated": returned(edit(summed), "O09"),
     "a formula with its result": accepted(calculated, says=figures(CT102=5)),
     "5.9.2022": signed("5.9.2022"),
-    "05/9/2022": signed("05/9/2022"),
+    "05/9/2022": signed("05/9/2022", ""),
     "5-9-2022": signed("5-9-2022"),
-    "5/9/22": signed("5/9/22", "?"),
+    "5/9/22": signed("5/9/22"),
     "2022-09-05": signed("2022-09-05"),
     "ngày 05 tháng 9 năm 2022": signed("Quảng Ngãi, ngày 05 tháng 9 năm 2022"),
-    "a day as a plain number": signed(44809, "?"),
+    "a day as a plain number": signed(44809, ""),
     "tháng 9/2022": not_signed("tháng 9/2022", "O14"),
     "31/2/2022": not_signed("31/2/2022", "O06"),
     "tuần trước": not_signed("tuần trước", "O06"),
     "a day of ten years ago": not_signed(datetime(2012, 9, 15), "O07"),
     "a day turned round": accepted(
         edit(us_dates),
-        "O13 O15",
+        "O15",
         says=both(
             initiative(0, decision_date=date(2022, 9, 5)),
             initiative(1, decision_date=date(2022, 9, 20)),
@@ -257,7 +268,7 @@ KINDS: dict[str, Kind] = {
         write_fact("reporter_phone", 914123456), "O20", says=facts(reporter_phone="0914123456")
     ),
     "nobody signs": returned(write_fact("reporter_name", None), "O10"),
-    "choices in capitals": accepted(edit(filled_down), "?"),
+    "choices in capitals": accepted(edit(filled_down)),
     "a field in short": accepted(
         write_initiative("field", "QP-AN"),
         "O19",
@@ -282,7 +293,7 @@ KINDS: dict[str, Kind] = {
     ),
     "text that begins with a sign": accepted(
         edit(tiny_notes),
-        "?",
+        "O22",
         says=both(
             notes(CT101="'=A1+5"),
             initiative(0, contact="+84 900 000 123", situation="-Dân còn ngại"),

@@ -11,7 +11,7 @@ from danvan_xl.ooxml import Formula, Value
 from danvan_xl.schema.form import SEAL
 from danvan_xl.schema.values import ErrorCell
 from tests.mistakes.of_figures import ERRORS
-from tests.mistakes.paper import REQUIRED_FACTS, Paper
+from tests.mistakes.paper import REQUIRED_FACTS, NoPlaceError, Paper
 
 
 def _fact(code: str, names: tuple[str, ...], *values: Value | ErrorCell) -> Callable[[Paper], None]:
@@ -64,13 +64,15 @@ def seal_lost(paper: Paper) -> None:
 
 def _keep_the_seal(paper: Paper) -> None:
     """Changed cells are told only by a seal that is whole, so no such mistake may be there."""
-    if any(found.code == "P08" for found in paper.expected()):
-        paper.claim("seal", "seal")
+    if paper.expects("P08"):
+        raise NoPlaceError
     paper.claim("seal")
 
 
 def list_missing(paper: Paper) -> None:
     """The sheet of initiatives was deleted."""
+    if paper.has_mistakes_in("initiatives"):
+        raise NoPlaceError
     paper.claim("initiatives")
 
     def delete(book: openpyxl.Workbook) -> None:
@@ -95,6 +97,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     code_typed_over,
     seal_broken,
     seal_lost,
+    list_missing,
 )
 
 

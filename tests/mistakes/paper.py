@@ -108,15 +108,18 @@ class Paper:
         sheet, area = self.book.area_of(name)
         self.expect(code, sheet, f"{column_letter(area.first_column)}{area.first_row}")
 
+    def expects(self, code: str) -> bool:
+        """Whether a finding of that kind is expected already."""
+        return any(found.code == code for found in self._expected)
+
     def expected(self, *, stops: bool = False) -> list[Found]:
         """All errors and warnings: of the mistakes, and what follows from them.
 
         ``stops``: the form is not looked at beyond whose it is.
         """
-        found = [*self._expected]
+        mistakes, self._expected = self._expected, []
         if stops:
-            return found
-        self._expected = []
+            return mistakes
         for code in broken(self.figures):
             self.expect_at("Q01", self.results, self.row_of[code], "value")
         if "initiatives" not in self._claims:
@@ -130,8 +133,7 @@ class Paper:
                 self.expect_at("O15", self.initiatives, row, "decision_date")
         if self.below:
             self.expect("P20", self.results.sheet)
-        found, self._expected = found + self._expected, found
-        return found
+        return mistakes + self._expected
 
     # Where mistakes are made
 
@@ -145,6 +147,10 @@ class Paper:
         """Raise ``NoPlaceError`` when a mistake needs ``name`` for itself."""
         if name in self._claims:
             raise NoPlaceError
+
+    def has_mistakes_in(self, table: str) -> bool:
+        """Whether a mistake was made in a table."""
+        return any(place[0] == table for place in self._used)
 
     def figure(self, codes: Collection[str] | None = None, *, whole: bool = True) -> str:
         """An indicator, one of ``codes`` if given, whose row has no mistake yet."""

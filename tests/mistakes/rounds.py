@@ -9,9 +9,10 @@ from pathlib import Path
 from random import Random
 
 from danvan_xl.schema.text import ascii_name
+from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.units import Unit
 from tests.mistakes import of_figures, of_forms, of_lines
-from tests.mistakes.paper import Found, Paper
+from tests.mistakes.paper import Found, NoPlaceError, Paper
 
 Maker = Callable[[Paper], None]
 
@@ -49,11 +50,23 @@ def seeded_round(units: Sequence[Unit], year: int, seed: int, folder: Path) -> S
             expected += paper.expected()
         names.append(paper.file)
         (folder / paper.file).write_bytes(paper.file_bytes())
-    from danvan_xl.schema.findings import FINDING_TYPES
-
     wrong = {f.file for f in expected if FINDING_TYPES[f.code].severity == "error"}
     return Seeded(tuple(name for name in names if name not in wrong), tuple(expected))
 
 
 def _deck(rng: Random) -> deque[Maker]:
     return deque(rng.sample(MAKERS, len(MAKERS)))
+
+
+def _spoiled(paper: Paper, deck: deque[Maker], rng: Random) -> deque[Maker]:
+    """Make a few mistakes from the top of the deck; what has no place goes to its bottom."""
+    wanted, tries = rng.randint(4, 9), len(deck)
+    while wanted and tries and deck:
+        maker = deck.popleft()
+        tries -= 1
+        try:
+            maker(paper)
+            wanted -= 1
+        except NoPlaceError:
+            deck.append(maker)
+    return deck
