@@ -16,8 +16,8 @@ Parts = Mapping[str, bytes]
 
 _MATTERS = re.compile(r"xl/(worksheets/sheet[123]\.xml|sharedStrings\.xml|workbook\.xml)")
 _ATTRIBUTE = re.compile(rb' ([\w:]+)="([^"]*)"')
-_CELL = re.compile(rb"<c [^>]*(?:/>|>.*?</c>)", re.DOTALL)
-_ROW = re.compile(rb"<row [^>]*(?:/>|>.*?</row>)", re.DOTALL)
+_CELL = re.compile(rb"<c [^>]*/>|<c [^>]*>.*?</c>", re.DOTALL)
+_ROW = re.compile(rb"<row [^>]*/>|<row [^>]*>.*?</row>", re.DOTALL)
 _NUMBER = re.compile(rb"(?<=<v>)[^<]+(?=</v>)")
 _TEXT = re.compile(rb"(?<=>)[^<>]+(?=</t>)")
 

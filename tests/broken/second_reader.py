@@ -68,6 +68,7 @@ class SecondReader:
                 found = _CELLS.search(part)
                 cells = re.sub(rb"<c [^>]*/>", b"", found.group()) if found else b""
                 cells = re.sub(rb'(<c [^>]*?) s="[^"]*"', rb"\1", cells)
+                cells = re.sub(rb' t="[^"]*"><is>', b' t="inlineStr"><is>', cells)
                 cells = re.sub(rb"<row [^>]*[^/]>", b"<row>", cells)
                 parts[name] = _SHEET + cells + b"</worksheet>"
         return openpyxl.load_workbook(BytesIO(packed(parts)), data_only=True)

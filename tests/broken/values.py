@@ -128,8 +128,8 @@ def calculated(form: bytes) -> bytes:
     return _in_sheets(marked, "<v>987654.5</v>", "<f>2+3</f><v>5</v>", "", "")
 
 
-def filled_down(form: OpenForm) -> None:
-    """Years as texts, kinds in capitals, choices without marks."""
+def shouted_choices(form: OpenForm) -> None:
+    """Kinds, fields and stages in capitals."""
     for number in form.initiative_rows():
         for key in ("kind", "field", "stage"):
             cell = form.initiative(number, key)
@@ -138,12 +138,11 @@ def filled_down(form: OpenForm) -> None:
 
 def us_dates(form: OpenForm) -> None:
     """One day turned by a PC that is set to US dates, the next left as text."""
-    for number, (stage, day) in enumerate(((7, datetime(2022, 9, 5)), (8, "20/9/2022"))):
-        del stage
+    for number, day in enumerate((datetime(2022, 9, 5), "20/9/2022")):
         form.initiative(number, "decision_date").value = day
 
 
-def tiny_notes(form: OpenForm) -> None:
+def texts_with_signs(form: OpenForm) -> None:
     form.figure("CT101", "note").value = "'=A1+5"
     form.initiative(0, "contact").value = "+84 900 000 123"
     form.initiative(1, "contact").value = "@nguyenvana"
@@ -268,7 +267,7 @@ KINDS: dict[str, Kind] = {
         write_fact("reporter_phone", 914123456), "O20", says=facts(reporter_phone="0914123456")
     ),
     "nobody signs": returned(write_fact("reporter_name", None), "O10"),
-    "choices in capitals": accepted(edit(filled_down)),
+    "choices in capitals": accepted(edit(shouted_choices)),
     "a field in short": accepted(
         write_initiative("field", "QP-AN"),
         "O19",
@@ -292,7 +291,7 @@ KINDS: dict[str, Kind] = {
         says=both(notes(CT101="=A1+5"), initiative(situation="=cmd|'/C calc'!A0")),
     ),
     "text that begins with a sign": accepted(
-        edit(tiny_notes),
+        edit(texts_with_signs),
         "O22",
         says=both(
             notes(CT101="'=A1+5"),
