@@ -21,11 +21,12 @@ from danvan_xl.commands.new import master_bytes
 from danvan_xl.demo.answers import answer_for
 from danvan_xl.demo.fill import fill
 from danvan_xl.ooxml import Workbook
-from danvan_xl.schema.form import FORM_VERSION, INITIATIVES_AREA, RESULTS_AREA
+from danvan_xl.schema.form import FORM_VERSION
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.units import unit_on
-from danvan_xl.submissions.reader import read_form
+from danvan_xl.submissions.limits import LIMITS
+from danvan_xl.submissions.reading import form_of
 
 RUNS = 5
 DAY = date(2022, 9, 19)
@@ -36,11 +37,11 @@ Case = tuple[str, str, Callable[[], object], Callable[[], object]]
 
 def main() -> None:
     """Time every case and print the table."""
-    print(f"{'job':34} {'product':>9} {'peer':>9} {'ratio':>6}  peer")
+    print(f"{'job':40} {'product':>9} {'peer':>9} {'ratio':>6}  peer")
     with tempfile.TemporaryDirectory() as folder:
         for job, peer, ours, theirs in cases(Path(folder)):
             a, b = best(ours), best(theirs)
-            print(f"{job:34} {a * 1000:7.1f}ms {b * 1000:7.1f}ms {b / a:6.1f}  {peer}")
+            print(f"{job:40} {a * 1000:7.1f}ms {b * 1000:7.1f}ms {b / a:6.1f}  {peer}")
 
 
 def best(call: Callable[[], object]) -> float:
@@ -72,11 +73,18 @@ def cases(folder: Path) -> Iterator[Case]:
         lambda: fill_form(template, facts, nothing),
         lambda: fill_by_openpyxl(template, facts),
     )
+    job = "check, read and locate a returned form"
     yield (
-        "read a returned form",
-        "openpyxl, read only values",
-        lambda: read_form(returned),
+        job,
+        "openpyxl, read only, all cells",
+        lambda: form_of(returned.read_bytes(), returned.name, LIMITS),
         lambda: read_by_openpyxl(returned),
+    )
+    yield (
+        job,
+        "pandas.read_excel, all sheets",
+        lambda: form_of(returned.read_bytes(), returned.name, LIMITS),
+        lambda: pd.read_excel(returned, sheet_name=None, header=None),
     )
     master = master_bytes(2022, DAY)
     block = [[2022.0, "522", "Thành phố Quảng Ngãi", "CT101", "Văn bản", "văn bản", 5.0]] * ROWS
@@ -98,13 +106,11 @@ def fill_by_openpyxl(template: bytes, facts: dict[str, object]) -> bytes:
 
 
 def read_by_openpyxl(path: Path) -> list[object]:
-    """Return all cells of the two tables."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    cells: list[object] = []
-    for name in (RESULTS_AREA, INITIATIVES_AREA):
-        ((sheet, area),) = book.defined_names[name].destinations
-        cells += [[cell.value for cell in row] for row in book[sheet][area.replace("$", "")]]
-    return cells
+    """Return the values of all sheets."""
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    cells = [[*sheet.iter_rows(values_only=True)] for sheet in book]
+    book.close()
+    return [*cells]
 
 
 def append(master: bytes, block: list[list[object]]) -> bytes:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from danvan_xl.schema.columns import Column, Type
+from danvan_xl.schema.legacy import decode
 from danvan_xl.schema.lists import LISTS
+from danvan_xl.schema.text import key
 
 _FIRST_YEAR = 1900
+_DONG = frozenset(("dong", "vnd", "viet", "nam"))
+"""Words for the money of Viet Nam, in the form of ``key``."""
+_COUNTED = re.compile(
+    "bai|ban|buoi|ca|can|chi|chuong|chuyen|cong|cuoc|dien|diem|doi|don|gia|ho|hoi|kien|lan|lop|"
+    "luot|mo|nguoi|phong|tap|thu|tin|to|van|vu|y"
+)
+"""How what reports count begins, in the form of ``key``: ``buổi``, ``hội nghị``, ``mô hình``."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,8 @@ class Asked:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    about: str = ""
+    """What a number counts, in words: its unit of measure and the text of its question."""
 
     @classmethod
     def of_column(cls, column: Column) -> Asked:
@@ -29,6 +41,7 @@ class Asked:
             column.minimum,
             column.maximum,
             LISTS.get(column.choices, ()),
+            f"{column.unit} {column.header} {column.help}",
         )
 
     @property
@@ -45,6 +58,22 @@ class Asked:
     def is_year(self) -> bool:
         """Whether the number is a year."""
         return self.is_whole and self.minimum is not None and self.minimum >= _FIRST_YEAR
+
+    def counts(self, text: str) -> bool:
+        """Whether what is asked for counts what ``text`` after a number says: ``3 mô hình``.
+
+        Other words may change the number (``12 tr``, ``20 USD``) or answer another question.
+        ``text`` may be in an encoding from before Unicode.
+        """
+        return any(map(self._counts, (text, decode(text, "tcvn3"), decode(text, "vni"))))
+
+    def _counts(self, text: str) -> bool:
+        said = key(text).split()
+        if self.type is Type.MONEY:
+            return _DONG.issuperset(said)
+        if not said or _COUNTED.fullmatch(said[0]):
+            return True
+        return said[0] in key(self.about).split()
 
     def allows(self, number: float) -> bool:
         """Whether ``number`` lies between the limits."""

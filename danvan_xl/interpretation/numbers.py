@@ -91,7 +91,11 @@ def _read_text(text: str, asked: Asked) -> Reading:
 
 def _fits(found: Readings, asked: Asked) -> bool:
     """Whether the cell can hold the number: Excel keeps 15 digits, and a count is no share."""
-    return found.digits <= _MOST_DIGITS and (asked.is_percentage or not found.percent)
+    return (
+        found.digits <= _MOST_DIGITS
+        and (asked.is_percentage or not found.percent)
+        and asked.counts(found.counted)
+    )
 
 
 def _meant(found: Readings, asked: Asked) -> tuple[Decimal, ...]:

@@ -44,6 +44,20 @@ class _Entry:
         return slice(self.start, self.start + self.info.compress_size)
 
 
+@dataclass(frozen=True)
+class Packed:
+    """New content of an entry, as the file will have it: a large sheet is a tenth of its size."""
+
+    data: bytes
+    method: int
+    crc: int
+    size: int
+
+    def unpacked(self) -> bytes:
+        """The content."""
+        return zlib.decompress(self.data, -15) if self.method == zipfile.ZIP_DEFLATED else self.data
+
+
 class Archive:
     """The entries of a zip file in their order, by name; unpacking checks size and CRC."""
 
@@ -92,7 +106,15 @@ class Archive:
             raise BadFile(texts.BROKEN_ZIP)
         return packed
 
-    def rebuilt(self, replaced: Mapping[str, bytes], dropped: frozenset[str]) -> bytes:
+    def packed(self, name: str, data: bytes) -> Packed:
+        """``data`` as new content of an entry, packed as the old one is."""
+        method, packed = self._entries[name].info.compress_type, data
+        if method == zipfile.ZIP_DEFLATED:
+            packer = zlib.compressobj(_DEFLATE_LEVEL, zlib.DEFLATED, -15)
+            packed = packer.compress(data) + packer.flush()
+        return Packed(packed, method, zlib.crc32(data), len(data))
+
+    def rebuilt(self, replaced: Mapping[str, Packed], dropped: frozenset[str]) -> bytes:
         """The bytes of the archive with some entries replaced or left out, the rest copied."""
         out, directory = io.BytesIO(), io.BytesIO()
         kept = [(name, entry) for name, entry in self._entries.items() if name not in dropped]
@@ -140,20 +162,16 @@ class Archive:
         return _Entry(info, raw_name, head[4], head[5], extra, start)
 
     def _append(
-        self, out: io.BytesIO, directory: io.BytesIO, entry: _Entry, data: bytes | None
+        self, out: io.BytesIO, directory: io.BytesIO, entry: _Entry, new: Packed | None
     ) -> None:
         info, offset = entry.info, out.tell()
-        method, extra = info.compress_type, entry.extra
-        if data is None:
+        if new is None:
             packed, crc, size = self.data[entry.packed], info.CRC, info.file_size
         else:
-            crc, size, extra = zlib.crc32(data), len(data), b""
-            packed = data
-            if method == zipfile.ZIP_DEFLATED:
-                packer = zlib.compressobj(_DEFLATE_LEVEL, zlib.DEFLATED, -15)
-                packed = packer.compress(data) + packer.flush()
+            packed, crc, size = new.data, new.crc, new.size
+        extra = entry.extra if new is None else b""
         flags = info.flag_bits & ~_SIZES_FOLLOW
-        shared = (flags, method, entry.time, entry.date, crc, len(packed), size)
+        shared = (flags, info.compress_type, entry.time, entry.date, crc, len(packed), size)
         out.write(
             _LOCAL.pack(b"PK\x03\x04", 20, *shared, len(entry.raw_name), len(extra))
             + entry.raw_name
@@ -161,7 +179,7 @@ class Archive:
         )
         out.write(packed)
         made_by = info.create_system << 8 | info.create_version
-        central_extra = _without_zip64(info.extra) if data is None else b""
+        central_extra = _without_zip64(info.extra) if new is None else b""
         directory.write(
             _CENTRAL.pack(
                 b"PK\x01\x02",

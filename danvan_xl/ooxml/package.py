@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from danvan_xl.ooxml import texts, xmlbytes
-from danvan_xl.ooxml.archive import Archive, part_name
+from danvan_xl.ooxml.archive import Archive, Packed, part_name
 from danvan_xl.ooxml.refusals import BadFile, Refused
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -37,7 +37,7 @@ class Package:
             raise BadFile(texts.NOT_A_WORKBOOK)
         self._archive = Archive(data)
         self._names = {part_name(name).lower(): name for name in self._archive.names()}
-        self._replaced: dict[str, bytes] = {}
+        self._replaced: dict[str, Packed] = {}
         self._dropped: set[str] = set()
         if not self.has(_CONTENT_TYPES):
             raise BadFile(texts.NOT_A_WORKBOOK)
@@ -62,7 +62,7 @@ class Package:
         if name in self._dropped:
             raise KeyError(part)
         replaced = self._replaced.get(name)
-        return self._archive.read(name) if replaced is None else replaced
+        return self._archive.read(name) if replaced is None else replaced.unpacked()
 
     def replace(self, part: str, data: bytes) -> None:
         """Give a part new bytes; the same bytes are no change."""
@@ -70,7 +70,7 @@ class Package:
         if len(data) == self._archive.size(name) and data == self._archive.read(name):
             self._replaced.pop(name, None)
         else:
-            self._replaced[name] = data
+            self._replaced[name] = self._archive.packed(name, data)
 
     def drop(self, part: str, owner: str) -> None:
         """Leave a part out, with its content type and the relationship from ``owner``.
@@ -134,8 +134,8 @@ class Package:
         """The file: the very bytes that were opened when nothing was changed."""
         if not self.changed:
             return self._archive.data
-        for name, data in self._replaced.items():
-            xmlbytes.check(data, name)
+        for name, packed in self._replaced.items():
+            xmlbytes.check(packed.unpacked(), name)
         return self._archive.rebuilt(self._replaced, frozenset(self._dropped))
 
     def _raw_part_names(self, part: str) -> set[bytes]:

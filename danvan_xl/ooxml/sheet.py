@@ -13,6 +13,8 @@ from danvan_xl.ooxml.areas import Area, around
 from danvan_xl.ooxml.rows import Row
 
 _NUMBER_FIRST = re.compile(rb'<[^\s>]+ r="([0-9]+)"')
+_PLAIN_CELL = re.compile(rb'<[^\s>]+ r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="[a-zA-Z]+")?/?>')
+"""The opening tag as nearly all programs write it, with the style; others are taken apart."""
 
 
 class SheetXml:
@@ -128,6 +130,8 @@ class SheetXml:
 
     def style_of(self, cell: bytes) -> int | None:
         """The style that a cell's element carries, None when it says nothing (style 0)."""
+        if found := _PLAIN_CELL.match(cell):
+            return int(found[1]) if found[1] else None
         style = xmlbytes.attribute(cell[: cell.index(b">") + 1], b"s")
         return int(style) if style and style.isdigit() else None
 

@@ -42,7 +42,7 @@ _TIMES = {
     "tỷ": 10**9,
     "tỉ": 10**9,
 }
-_PART_OF_NUMBER = {*_TIMES, *map(key, _TIMES), "rưỡi", "ruoi", "phần", "phan"}
+_PART_OF_NUMBER = {*_TIMES, *map(key, _TIMES), "rưỡi", "ruoi", "phần", "phan", "tr", "trđ", "k"}
 """Words that change a number; without marks they may be others (``tram``: ``trăm``, ``trạm``)."""
 _DOUBTS = {"hơn", "trở", "chưa", "không"}
 _UNSURE = _DOUBTS.union(
@@ -74,6 +74,8 @@ class Readings:
     """A word stands for the zeros: ``1.250 triệu``."""
     digits: int = 1
     """How many digits it has, leading zeros left out."""
+    counted: str = ""
+    """What stands after the number, in small letters: what it counts."""
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -120,6 +122,7 @@ def readings_of(text: str) -> Readings | None:
         dash_apart=found["sign"] == "- ",
         is_multiplied=times > 1,
         digits=len(re.sub(r"\D", "", digits).lstrip("0")),
+        counted=" ".join(words) if times > 1 else rest.strip(),
     )
 
 

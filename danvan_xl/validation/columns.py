@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.text import vn_number
 from danvan_xl.schema.values import Misread, show
-from danvan_xl.validation.frames import items, rows, unit_codes
+from danvan_xl.validation.frames import items, unit_codes
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ def _missing(limit: float | None) -> bool:
     return limit is None or limit != limit
 
 
+def _is_missing(value: Any) -> bool:
+    return value is None or value != value or value == ""
+
+
 def check_columns(
     table: str,
     frame: pd.DataFrame,
@@ -67,13 +72,13 @@ def check_columns(
             code = "O06" if column.type in (Type.DATE, Type.MOMENT) else "O02"
             yield misread_finding(table, cell, code, units[cell.row])
     for column in by_key.values():
-        values = frame[column.key]
+        cells = [(row, value, _is_missing(value)) for row, value in items(frame[column.key])]
+        filled = [(row, value) for row, value, missing in cells if not missing]
         whole = column.type in (Type.INTEGER, Type.MONEY)
         written = show if whole and not column.unit else vn_number
         limits = Range(column.minimum, column.maximum, whole, written)
-        blank = values.isna() | (values == "")
-        for row in rows(frame, blank) if column.required else ():
-            if (row, column.key) not in seen:
+        for row, _, missing in cells if column.required else ():
+            if missing and (row, column.key) not in seen:
                 yield finding(
                     "O10",
                     table=table,
@@ -83,7 +88,7 @@ def check_columns(
                     what=column.header,
                 )
         if column.type.is_number:
-            for row, value in items(values[~blank]):
+            for row, value in filled:
                 if wrong := limits.check(value):
                     code, texts = wrong
                     yield finding(
@@ -96,7 +101,7 @@ def check_columns(
                     )
         elif column.choices:
             words = LISTS[column.choices]
-            for row, value in items(values[~blank & ~values.isin(words)]):
+            for row, value in (cell for cell in filled if cell[1] not in words):
                 yield finding(
                     "O05",
                     table=table,

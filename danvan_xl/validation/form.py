@@ -138,10 +138,16 @@ def _asked(form: FormData, against: Expected, kind: str) -> Callable[[int, Colum
     """Return what each cell of the table of results should hold: a figure is its indicator's."""
     cells = form.tables["results"].rows
     asked = against.catalogue.asked_of(kind) if kind else against.catalogue.indicators
-    limits = (asked[name] for name in ("whole", "minimum", "maximum"))
+    known = (asked[name] for name in ("whole", "minimum", "maximum", "unit", "text"))
     figures = {
-        code: Asked(RESULTS["value"].type, bool(whole), _limit(low), _limit(high))
-        for code, whole, low, high in zip(asked.index, *limits, strict=True)
+        code: Asked(
+            RESULTS["value"].type,
+            bool(whole),
+            _limit(low),
+            _limit(high),
+            about=f"{unit} {text}",
+        )
+        for code, whole, low, high, unit, text in zip(asked.index, *known, strict=True)
     }
     columns = {column.key: Asked.of_column(column) for column in RESULTS.form_columns}
 

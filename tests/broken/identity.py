@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from danvan_xl.schema.form import FORM_VERSION
@@ -29,6 +30,21 @@ def change_mark(name: str, change: Callable[[str], str]) -> Maker:
         form.fact(name).value = change(str(form.fact(name).value))
 
     return edit(apply)
+
+
+def only_the_name(change: Callable[[str], str]) -> Maker:
+    """Neither code nor seal, and the name written otherwise."""
+
+    def apply(form: OpenForm) -> None:
+        form.fact("unit_code").value = form.fact("form_seal").value = None
+        form.fact("unit_name").value = change(str(form.fact("unit_name").value))
+
+    return edit(apply)
+
+
+def without_marks(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def of_another(form: OpenForm) -> None:
@@ -74,6 +90,14 @@ KINDS: dict[str, Kind] = {
     ),
     "marks lost, the file's name tells": accepted(
         marks(unit_code=None, unit_name=None, form_seal=None), "P09 P11", name="{unit}_2022.xlsx"
+    ),
+    "only the name, in capitals": accepted(only_the_name(str.upper), "P09 P11"),
+    "only the name, without marks": accepted(only_the_name(without_marks), "P09 P11"),
+    "only the name, with the province": accepted(
+        only_the_name(lambda name: f"{name} tỉnh Quảng Ngãi"), "P09 P11"
+    ),
+    "only the name, within a sentence": returned(
+        only_the_name(lambda name: f"Đơn vị báo cáo: {name}, tỉnh Quảng Ngãi"), "P01"
     ),
     "the code of another unit": returned(marks(unit_code=ABSENT.code), "P05"),
     "the form of another unit written over": returned(edit(of_another), "P04 P07 P08"),

@@ -127,7 +127,7 @@ def test_each_form_that_goes_back_is_a_sound_workbook_with_a_letter(
         assert entry.email.read_bytes()
 
 
-@pytest.mark.filterwarnings("ignore:Print area cannot be set")
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 @pytest.mark.parametrize("number", range(len(ROUNDS)))
 class TestEachRound:
     def test_the_good_forms_are_taken_without_a_word(

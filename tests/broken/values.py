@@ -25,7 +25,16 @@ from tests.broken.kind import Kind, accepted, facts, figures, initiative, return
 from tests.ooxml.handmade import unzipped, with_parts
 from tests.schema.test_legacy import BARE_CAPITALS, encode
 
-_LONG = ("name", "place", "situation", "goals", "content", "lead", "resources", "outputs")
+_LONG: tuple[str, ...] = (
+    "name",
+    "place",
+    "situation",
+    "goals",
+    "content",
+    "lead",
+    "resources",
+    "outputs",
+)
 _LONG += ("prospects", "results", "contact")
 
 

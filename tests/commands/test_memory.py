@@ -159,7 +159,7 @@ RETURNED: tuple[tuple[str, Breaking], ...] = (
     ("O01", _figure(None)),
     ("O04", _figure(-1)),
     ("P02", _fact("period_year", YEAR - 1)),
-    ("P05", _fact("unit_name", "Xã Thử Nghiệm 77")),
+    ("P05", _fact("unit_name", "Sở Tài chính")),
     ("O06", _fact("document_date", "31/2/2026")),
 )
 UNREADABLE: tuple[tuple[str, Breaking], ...] = (
@@ -193,10 +193,10 @@ def test_of_a_thousand_forms_a_third_is_broken_and_the_others_are_taken(
     folder.mkdir()
     made: dict[str, tuple[str, str]] = {}
     files = iter(forms[::3])
-    for outcome, code, change in breaking():
+    for outcome, kind, change in breaking():
         form = next(files)
         (folder / form.file).write_bytes(change(form.data))
-        made[form.file] = outcome, code
+        made[form.file] = outcome, kind
     for form in forms:
         if form.file not in made:
             (folder / form.file).write_bytes(form.data)

@@ -179,3 +179,23 @@ def test_a_clear_reading_is_one_without_an_error() -> None:
         reading = read_number(text, COUNT)
         is_error = bool(reading.code) and FINDING_TYPES[reading.code].severity == "error"
         assert reading.is_clear is not is_error
+
+
+@pytest.mark.parametrize(
+    "text", ["12 tr", "12 trđ", "12 tr.đ", "1.200 tr", "500 k", "10 triêu", "20 USD", "12 xyz"]
+)
+def test_words_that_may_change_a_sum_are_asked_about(text: str) -> None:
+    asked = Asked.of_column(INITIATIVES["money"])
+    assert read_number(text, asked).code == "O02"
+
+
+@pytest.mark.parametrize("text", ["12 tháng", "2 quý", "5 km", "12 tr"])
+def test_a_number_of_something_else_is_asked_about(text: str) -> None:
+    asked = Asked(Type.NUMBER, whole=True, about="cuộc Số hội nghị, cuộc quán triệt")
+    assert read_number(text, asked).code == "O02"
+
+
+@pytest.mark.parametrize("text", ["12 đồng", "12 đ", "12 VNĐ", "12 đồng Việt Nam"])
+def test_a_sum_may_name_its_money(text: str) -> None:
+    reading = read_number(text, Asked.of_column(INITIATIVES["money"]))
+    assert (reading.value, reading.code) == (12, "O12")

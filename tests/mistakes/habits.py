@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from random import Random
 
-from danvan_xl.ooxml import Area, Value
+from danvan_xl.ooxml import Area
 from danvan_xl.schema.text import vn_date, vn_number
 from tests.mistakes.of_lines import FREE
 from tests.mistakes.paper import Paper
-from tests.submissions.formats import Cell, Page, Pages, pages_of, write
+from tests.submissions.formats import Cell, Pages
 from tests.submissions.moved import tcvn3
 
 INFO, RESULTS, INITIATIVES = 0, 1, 2
@@ -30,7 +30,7 @@ def spoken_numbers(paper: Paper) -> None:
         if not paper.asked.loc[code, "whole"] or paper.rng.random() < 0.5:
             continue
         number = int(paper.figures[code] or 0)
-        measure = paper.asked.loc[code, "unit"]
+        measure = str(paper.asked.loc[code, "unit"])
         ways = [f"{vn_number(number)} {measure}", vn_number(number), f"0{number}", f" {number} "]
         ways = ways if number else ["không", "Không có", "-", "0"]
         paper.write_figure(code, paper.rng.choice(ways), number)
@@ -131,7 +131,10 @@ def in_vntime(text: str) -> str:
 
 def renamed(pages: Pages, rng: Random) -> Pages:
     """All sheets have other names."""
-    names = {page.name: f"{page.name.split()[0]} {rng.randint(1, 9)} (bản chính)" for page in pages.sheets}
+    names = {
+        page.name: f"{page.name.split()[0]} {rng.randint(1, 9)} (bản chính)"
+        for page in pages.sheets
+    }
     return replace(
         pages,
         sheets=tuple(replace(page, name=names[page.name]) for page in pages.sheets),
@@ -246,7 +249,7 @@ def _each(
 ) -> Pages:
     sheets = []
     for number, page in enumerate(pages.sheets):
-        if only and number not in only or (not only and number > INITIATIVES):
+        if (only and number not in only) or (not only and number > INITIATIVES):
             sheets.append(page)
         else:
             sheets.append(replace(page, rows=change(page.rows), merged=()))
@@ -282,5 +285,3 @@ OF_FILES: tuple[Callable[[Pages, Random], Pages], ...] = (
     merged_field,
 )
 KINDS = ("xls", "xlsb", "ods", "xml", "html")
-
-__all__ = ["KINDS", "OF_CELLS", "OF_FILES", "Page", "Value", "datetime", "pages_of", "write"]

@@ -31,7 +31,8 @@ def _unclear(code: str, *values: Value) -> Callable[[Paper], None]:
 def not_whole(paper: Paper) -> None:
     """Half a meeting, as a number or as text."""
     code = paper.figure()
-    value, understood = paper.rng.choice([(12.5, 12.5), ("7,5", 7.5), ("3,25 buổi", 3.25)])
+    halves: list[tuple[Value, float]] = [(12.5, 12.5), ("7,5", 7.5), ("3,25 buổi", 3.25)]
+    value, understood = paper.rng.choice(halves)
     paper.write_figure(code, value, understood)
     paper.expect_at("O03", paper.results, paper.row_of[code], "value")
 
@@ -39,7 +40,7 @@ def not_whole(paper: Paper) -> None:
 def out_of_range(paper: Paper) -> None:
     """Far too much, or less than nothing."""
     code = paper.figure()
-    value = paper.rng.choice([int(paper.asked.loc[code, "maximum"]) * 10 + 5, -3])
+    value = paper.rng.choice([int(paper.highest(code)) * 10 + 5, -3])
     paper.write_figure(code, value, float(value))
     paper.expect_at("O04", paper.results, paper.row_of[code], "value")
 
@@ -47,7 +48,8 @@ def out_of_range(paper: Paper) -> None:
 def share_above_all(paper: Paper) -> None:
     """980 percent."""
     code = paper.figure(whole=False)
-    value = paper.rng.choice([980, "980", "101%", 9999])
+    values: list[Value] = [980, "980", "101%", 9999]
+    value = paper.rng.choice(values)
     paper.write_figure(code, value, float(str(value).rstrip("%")))
     paper.expect_at("O04", paper.results, paper.row_of[code], "value")
 
@@ -81,7 +83,7 @@ def contradiction(paper: Paper) -> None:
         assert figure is not None
         more = figure + paper.rng.randint(1, 9)
         paper.figures[code] = more
-        if _contradictions(paper) > before and more <= paper.asked.loc[code, "maximum"]:
+        if _contradictions(paper) > before and more <= paper.highest(code):
             paper.write_figure(code, int(more), more)
             return
         paper.figures[code] = figure
@@ -127,7 +129,7 @@ def asked_twice(paper: Paper) -> None:
     code = paper.figure()
     cells = paper.results.rows[paper.row_of[code]]
     row = paper.write_below(
-        indicator=code, text=cells["text"], unit=cells["unit"], value=paper.answer.figures[code]
+        indicator=code, text=cells["text"], unit=cells["unit"], value=paper.figures[code]
     )
     paper.expect_at("P06", paper.results, row, "indicator")
 

@@ -54,7 +54,8 @@ def _wrong(
 def not_whole(paper: Paper) -> None:
     """Half a person."""
     row = paper.line()
-    paper.write_line(row, "beneficiaries", paper.rng.choice([120.5, "45,5", "10,25 người"]))
+    values: list[Value] = [120.5, "45,5", "10,25 người"]
+    paper.write_line(row, "beneficiaries", paper.rng.choice(values))
     paper.expect_at("O03", paper.initiatives, row, "beneficiaries")
 
 

@@ -138,7 +138,7 @@ class Paper:
     # Where mistakes are made
 
     def claim(self, *names: str) -> None:
-        """Keep what ``names`` stand for to one mistake. Raises ``NoPlaceError`` when it is taken."""
+        """Keep ``names`` to one mistake. Raises ``NoPlaceError`` when one is taken already."""
         if self._claims & set(names):
             raise NoPlaceError
         self._claims.update(names)
@@ -147,6 +147,10 @@ class Paper:
         """Raise ``NoPlaceError`` when a mistake needs ``name`` for itself."""
         if name in self._claims:
             raise NoPlaceError
+
+    def highest(self, code: str) -> float:
+        """The highest sensible figure of an indicator."""
+        return float(str(self.asked.loc[code, "maximum"]))
 
     def has_mistakes_in(self, table: str) -> bool:
         """Whether a mistake was made in a table."""

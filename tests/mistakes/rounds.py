@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from danvan_xl.schema.text import ascii_name
 from danvan_xl.schema.findings import FINDING_TYPES
+from danvan_xl.schema.text import ascii_name
 from danvan_xl.schema.units import Unit
 from tests.mistakes import of_figures, of_forms, of_lines
 from tests.mistakes.paper import Found, NoPlaceError, Paper

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_xl.commands.import_forms import ImportResult, import_forms
+from danvan_xl.commands.import_forms import import_forms
+from danvan_xl.commands.import_result import ImportResult
 from danvan_xl.commands.new import master_bytes
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
@@ -45,13 +46,13 @@ def varied(folder: Path) -> Iterator[Meant]:
         stem = f"{unit.code}_{ascii_name(unit.name)}_{YEAR}"
         paper = Paper(unit, YEAR, f"{stem}.xlsx", rng)
         figures = {code: value or 0.0 for code, value in paper.figures.items()}
-        in_cells = [OF_CELLS[number % len(OF_CELLS)]] if number % 5 < 3 else []
-        for habit in in_cells:
-            habit(paper)
+        habit = OF_CELLS[number % len(OF_CELLS)]
+        habit(paper)
         data, file = paper.file_bytes(), paper.file
-        what = [str(habit.__qualname__) for habit in in_cells]
-        if number % 5:
-            kind, in_file = KINDS[number % len(KINDS)], OF_FILES[number % len(OF_FILES)]
+        what = [habit.__qualname__]
+        if number >= len(OF_CELLS):
+            in_file = OF_FILES[number % len(OF_FILES)]
+            kind = KINDS[(number // len(OF_FILES) + number) % len(KINDS)]
             data, file = write(kind, in_file(pages_of(data), rng)), f"{stem}.{kind}"
             what += [in_file.__name__, kind]
         (folder / file).write_bytes(data)
@@ -67,9 +68,7 @@ def imported() -> tuple[list[Meant], ImportResult, pd.DataFrame, pd.DataFrame]:
         meant = [*varied(folder)]
         master.write_bytes(master_bytes(YEAR, date(YEAR, 9, 25)))
         with open_book(master) as book:
-            result = import_forms(
-                book, folder, received=date(YEAR, 9, 15), as_of=date(YEAR, 9, 25)
-            )
+            result = import_forms(book, folder, received=date(YEAR, 9, 15), as_of=date(YEAR, 9, 25))
             register = Register(book)
             return meant, result, register.read(RESULTS), register.read(INITIATIVES)
 
