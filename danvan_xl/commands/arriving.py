@@ -130,7 +130,7 @@ def _remarks(
     folder: Path, days: Mapping[str, date], there: Sequence[Path | Arrival]
 ) -> Iterator[str]:
     """Yield what the user should know about the folder."""
-    deeper = sum(1 for _ in files_below(folder))
+    deeper = files_below(folder)
     if deeper:
         yield (
             f"{deeper} tệp trong thư mục con không được đọc; chép phiếu ra thư mục «{folder.name}»."

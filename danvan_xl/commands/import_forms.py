@@ -74,7 +74,7 @@ def import_forms(
     here = place_of(book)
     last_year = last_year_of(register, previous) if previous else None
     with (
-        TemporaryDirectory(prefix="danvan-") as box,
+        TemporaryDirectory(prefix="danvan-", ignore_cleanup_errors=True) as box,
         Workers(seconds=LIMITS.seconds, memory_bytes=LIMITS.memory_bytes) as workers,
     ):
         post = gather(

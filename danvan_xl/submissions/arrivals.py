@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,12 @@ WITHIN = " › "
 
 _IGNORED = ("~$", ".")
 """How the names of lock files and hidden files begin."""
+
+_OF_EXPLORER = frozenset(("desktop.ini", "thumbs.db"))
+"""Files that Windows itself puts into a folder."""
+
+_MOST_BELOW = 1_000
+"""So many files below a folder are counted: there may be a whole disk."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,22 @@ def files_in(folder: Path, master: Path) -> list[Path]:
         if (path.is_symlink() or not path.is_dir())
         and not path.name.startswith(_IGNORED)
         and path.name != RECEIPTS_FILE
+        and path.name.casefold() not in _OF_EXPLORER
         and path.resolve() != master.resolve()
     )
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files in the folders of ``folder``, which are not looked at."""
-    return (path for path in folder.glob("*/**/*") if path.is_file())
+def files_below(folder: Path) -> int:
+    """Return how many files lie in the folders of ``folder``, which are not looked at.
+
+    Counted up to a thousand; links to other folders are not followed.
+    """
+    count = 0
+    for place, _, names in os.walk(folder):
+        count += len(names) if Path(place) != folder else 0
+        if count >= _MOST_BELOW:
+            break
+    return min(count, _MOST_BELOW)
 
 
 def may_hold_forms(path: Path) -> bool:

@@ -29,6 +29,8 @@ SIMILAR = 90.0
 SIMILAR_ELSEWHERE = 95.0
 """The same for two units, which do like things under like names."""
 _CHUNK = 256
+_COMPARED = 200
+"""Letters of a name that are compared: one may hold a whole story."""
 
 
 def check_rows(initiatives: pd.DataFrame, period_end: date) -> Iterator[Finding]:
@@ -95,7 +97,7 @@ def check_duplicates(initiatives: pd.DataFrame, first_row: int = 0) -> Iterator[
     added to row labels in messages, so that they say what the user sees.
     """
     named = initiatives[initiatives["name"] != ""]
-    keys = [spelling_key(name) for name in named["name"]]
+    keys = [spelling_key(name[:_COMPARED]) for name in named["name"]]
     labels = [row for row, _ in items(named["name"])]
     codes = unit_codes(named)
     units = np.array([codes[row] for row in labels], dtype=object)
@@ -112,7 +114,8 @@ def check_duplicates(initiatives: pd.DataFrame, first_row: int = 0) -> Iterator[
             if not same_unit and not others.any():
                 continue
             other = int(np.argmax(own if same_unit else others))
-            within = "M03" if keys[at] == keys[other] else "M04"
+            whole = [spelling_key(named["name"][labels[place]]) for place in (at, other)]
+            within = "M03" if whole[0] == whole[1] else "M04"
             yield finding(
                 within if same_unit else "M05",
                 table=TABLE,

@@ -372,3 +372,10 @@ def test_a_name_in_an_old_encoding_tells_its_unit() -> None:
 def test_a_very_long_text_is_no_name() -> None:
     assert codes(identified(name="Huyện Bình Sơn " * 2000)) == ["P01"]
     assert unit_of_name("Huyen " * 5000 + ".xlsx", known(2022)) == ""
+
+
+def test_a_letter_is_not_the_police() -> None:
+    """``công văn`` is what half of all letters are called, and but two letters from ``công an``."""
+    units = known(2022)
+    for name in ("cong van.xlsx", "Công văn.xlsx", "công bản.pdf"):
+        assert unit_of_name(name, units) == ""

@@ -15,6 +15,7 @@ from danvan_xl.schema.legacy import clean
 from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.text import key, spelling_key
 from danvan_xl.schema.values import is_blank, show
+from danvan_xl.submissions.arrivals import WITHIN
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity.names import SURE, Likely, UnitNames, clear
 
@@ -169,7 +170,7 @@ def _guesses(said: str, name: str, form: FormData, known: Known) -> Iterator[_Gu
         yield _Guess("Mã niêm phong", seal.unit_code, (Likely(seal.unit_code, 100),))
     yield _Guess("Tên đơn vị", name, clear(known.units.named(name)))
     yield _in_titles(form.titles, known)
-    yield _Guess("Tên tệp", form.file, _in_file_name(form.file, known))
+    yield _Guess("Tên tệp", form.file, _in_file_name(form.file.rpartition(WITHIN)[2], known))
 
 
 def _like_code(said: str, known: Known) -> tuple[Likely, ...]:

@@ -171,6 +171,8 @@ def _likeness(said: _Name, name: _Name) -> tuple[float, bool]:
             return _PARTS, False
     elif name.type and len(said.words) != len(name.words):
         return 0, False  # ``Trà Bồng`` is not ``Tây Trà Bồng``
+    if not name.type and len(said.words) < _FEWEST:
+        return 0, False  # ``Công văn`` is not ``Công an``
     return fuzz.ratio(said.plain, name.plain), False
 
 
