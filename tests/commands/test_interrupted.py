@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_xl.commands import arriving
+from danvan_xl.commands import import_forms
 from danvan_xl.demo.answers import Answer
 from danvan_xl.schema.tables import MASTER
 from danvan_xl.submissions.originals import ORIGINALS_FOLDER
@@ -100,7 +100,7 @@ def test_an_import_that_is_killed_leaves_the_old_master_and_can_be_done_again(
     assert [row["Mã lỗi"] for row in done["tblFindings"]] == ["O01"]
     assert len(done["tblLog"]) == 1
     assert problems(master.read_bytes()) == []
-    (marked,) = (master.parent / "tra-lai").glob("[!.]*")
+    (marked,) = (master.parent / "tra-lai").glob("[!.]*.xlsx")
     assert marked.stem.startswith(round_of_two.forms["STC"].stem)
     assert problems(marked.read_bytes()) == []
 
@@ -191,17 +191,15 @@ def test_a_master_that_cannot_be_saved_is_one_sentence_and_nothing_is_lost(
     """The obstacle comes up while the command works, when the master was read already."""
     round_ = Round(master_path, "522")
     round_.return_form("522")
-    original = arriving.received_dates
     found: list[bytes] = []
 
     with monkeypatch.context() as patch:
 
-        def meanwhile(folder: Path) -> dict[str, date]:
+        def meanwhile(*_: object) -> None:
             obstacle(master_path, patch)
             found.append(master_path.read_bytes())
-            return original(folder)
 
-        patch.setattr(arriving, "received_dates", meanwhile)
+        patch.setattr(import_forms, "bring_to_front", meanwhile)
         run = danvan_xl("import", master_path, round_.folder)
     assert run.code == 2
     assert run.out == ""
