@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -150,7 +151,7 @@ def test_a_round_is_clicked_through_and_the_program_left_as_it_was(
     desk.click_all()
     assert (desk.app.calculation, desk.app.screen_updating) == ("automatic", True)
     assert desk.app.status_bar is False
-    assert any("1/4" in text for text in desk.app.statuses)
+    assert any(re.search(r"\b1/\d", text) for text in desk.app.statuses)
     for table in WRITTEN:
         assert rows_by_key(desk.book, table) == undisturbed[table.key]
     _dashboard_is_right(desk.book)
@@ -171,7 +172,7 @@ def test_a_click_while_a_command_runs_is_turned_away(desk: Desk) -> None:
     answers = []
 
     def click_impatiently(text: str) -> None:
-        if "2/4" in text:
+        if re.search(r"\b2/\d", text):
             desk.click("consolidate")
             answers.append(desk.app.alerts[-1])
 

@@ -126,7 +126,7 @@ class Outcome:
 
 
 def _text_for_a_number(answer: Answer) -> Answer:
-    return dataclasses.replace(answer, figures={**answer.figures, "CT101": "12 cuộc"})
+    return dataclasses.replace(answer, figures={**answer.figures, "CT101": "khoảng 12 cuộc"})
 
 
 def _prepare(folder: Path, master: bytes) -> Path:

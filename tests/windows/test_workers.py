@@ -39,6 +39,11 @@ left = [child.name() for child in psutil.Process().children(recursive=True)]
 """
 
 
+def _own(errors: str) -> str:
+    """What the program wrote: Wine has a word to say of each process that is killed."""
+    return "\n".join(one for one in errors.splitlines() if not one.startswith("wine client error"))
+
+
 def _code(windows: Computer) -> str:
     return _RUN.format(root=windows.windows_path(ROOT), calls=[*EXPECTED])
 
@@ -47,7 +52,7 @@ def _code(windows: Computer) -> str:
 def test_bad_calls_cost_only_themselves(windows: Computer, program: str) -> None:
     code = _code(windows) + "print(json.dumps([found, left]))"
     ended = windows.run(windows.python.with_name(program), "-X", "utf8", "-c", code)
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, _own(ended.err)) == (0, "")
     assert ended.json == [[*EXPECTED.values()], []]
 
 
@@ -55,7 +60,7 @@ def test_they_start_from_a_script_without_a_guard(windows: Computer) -> None:
     script = windows.profile / "không rào.py"
     script.write_text(_code(windows) + "print(json.dumps([found, left]))", "utf-8")
     ended = windows.run(windows.python, "-X", "utf8", script)
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, _own(ended.err)) == (0, "")
     assert ended.json == [[*EXPECTED.values()], []]
 
 
@@ -79,5 +84,5 @@ activate(-1)
         interpreter,
         server_line(interpreter, windows.windows_path(book)),
     )
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, _own(ended.err)) == (0, "")
     assert json.loads(ended.out) == [[*EXPECTED.values()], []]
