@@ -84,7 +84,7 @@ def cases(folder: Path) -> Iterator[Case]:
         job,
         "pandas.read_excel, all sheets",
         lambda: form_of(returned.read_bytes(), returned.name, LIMITS),
-        lambda: pd.read_excel(returned, sheet_name=None, header=None),
+        lambda: pd.read_excel(returned, sheet_name=None, header=None, engine="openpyxl"),
     )
     master = master_bytes(2022, DAY)
     block = [[2022.0, "522", "Thành phố Quảng Ngãi", "CT101", "Văn bản", "văn bản", 5.0]] * ROWS

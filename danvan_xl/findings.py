@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_xl.schema.findings import FINDING_TYPES
-from danvan_xl.schema.values import ErrorCell, Misread, Uncalculated, show
+from danvan_xl.schema.values import ErrorCell, Misread, Uncalculated, quoted, show
+
+_LONGEST = 500
+"""Letters of what fills in a text: whoever tells of a cell quotes less, and a cell holds more."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def finding(
 ) -> Finding:
     """Return a finding of kind ``code``; ``values`` fill in its texts."""
     kind = FINDING_TYPES[code]
-    texts = {name: show(value) for name, value in values.items()}
+    texts = {name: _shown(value) for name, value in values.items()}
     return Finding(
         code,
         kind.message.format_map(texts),
@@ -57,16 +60,26 @@ def finding(
     )
 
 
+def _shown(value: object) -> str:
+    text = show(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 def misread_finding(table: str, cell: Misread, not_of_type: str, unit_code: str = "") -> Finding:
     """Return the finding for a cell that does not hold what its column asks for.
 
     ``not_of_type`` is the code for a value of the wrong type: O02 for numbers, O06 for dates.
     """
-    code, value = not_of_type, cell.raw
+    code = not_of_type
     if isinstance(cell.raw, ErrorCell):
-        code, value = "O08", cell.raw.text
+        code = "O08"
     elif isinstance(cell.raw, Uncalculated):
         code = "O09"
     return finding(
-        code, table=table, row=cell.row, column=cell.column, unit_code=unit_code, value=value
+        code,
+        table=table,
+        row=cell.row,
+        column=cell.column,
+        unit_code=unit_code,
+        value=quoted(cell.raw),
     )

@@ -23,9 +23,10 @@ from danvan_xl.commands.comparing import COMPARED
 from danvan_xl.commands.demo import BOOK, RECEIVED_FOLDER, demo
 from danvan_xl.commands.forms import FORMS_FOLDER
 from danvan_xl.commands.report import REPORTS_FOLDER
-from danvan_xl.commands.returning import RETURNED_FOLDER, TO_CORRECT
+from danvan_xl.commands.returning import RETURNED_FOLDER
 from danvan_xl.returns.comparison import differences
 from danvan_xl.returns.comparison_book import ComparedFile, write_comparison
+from danvan_xl.returns.names import TO_CORRECT
 from danvan_xl.submissions.limits import LIMITS
 from danvan_xl.submissions.reading import form_of
 from tests.office import convert_all
@@ -42,7 +43,7 @@ _MARGIN = 12
 _ABOVE_FOOTER = 0.945
 
 FORM = f"{FORMS_FOLDER}/524_Huyen_Binh_Son_2022.xlsx"
-RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022{TO_CORRECT}.xlsx"
+RETURNED = f"{RETURNED_FOLDER}/532_Huyen_Nghia_Hanh_2022_*{TO_CORRECT}.xlsx"
 COMPARISON = f"{RETURNED_FOLDER}/525{COMPARED}.xlsx"
 REPORT = f"{REPORTS_FOLDER}/Bao-cao_Dan-van-kheo_2022.docx"
 
@@ -53,7 +54,7 @@ class Picture:
 
     name: str
     file: str
-    """Relative to the folder of the demonstration."""
+    """Relative to the folder of the demonstration; ``*`` for what changes with a form's content."""
     text: str
     width: int = MOST_WIDE
     part: float = _ABOVE_FOOTER
@@ -169,7 +170,8 @@ def main() -> None:
         write_example_comparison(made)
         os.environ["LC_ALL"] = "vi_VN.UTF-8"  # LibreOffice then writes 39901 as 39.901
         files = list(dict.fromkeys(picture.file for picture in PICTURES))
-        pdfs = dict(zip(files, convert_all([made / f for f in files], "pdf", printed), strict=True))
+        sources = [next(made.glob(file)) for file in files]
+        pdfs = dict(zip(files, convert_all(sources, "pdf", printed), strict=True))
         for picture in PICTURES:
             pdf = pdfs[picture.file]
             image = trimmed(picture_of(pdf, page_with(pdf, picture.text)), picture.part)

@@ -26,12 +26,14 @@ from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake
 from danvan_xl.commands.merging import Accepted, Merger
 from danvan_xl.commands.previous import last_year_of
-from danvan_xl.commands.returning import RETURNED_FOLDER, Returning, ToReturn
+from danvan_xl.commands.return_copies import ToReturn
+from danvan_xl.commands.returning import RETURNED_FOLDER, Returning, refuse_returned
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
 from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
+from danvan_xl.submissions.arrivals import Arrival
 from danvan_xl.submissions.decisions import Candidate, Decision, Preference, decide
 from danvan_xl.submissions.limits import LIMITS
 from danvan_xl.submissions.originals import ORIGINALS_FOLDER, keep_original
@@ -72,6 +74,8 @@ def import_forms(
     refuse_if_locked(settings)
     today = day_of(settings, as_of)
     here = place_of(book)
+    out = marked or here / RETURNED_FOLDER
+    refuse_returned(folder, out, here / RETURNED_FOLDER)
     last_year = last_year_of(register, previous) if previous else None
     with (
         TemporaryDirectory(prefix="danvan-", ignore_cleanup_errors=True) as box,
@@ -86,15 +90,14 @@ def import_forms(
             intake.reject(name, problem)
         intake.take(post.arrivals, workers, progress)
         intake.refuse_other_year()
-        out = marked or here / RETURNED_FOLDER
         decision = decide(intake.candidates, intake.since, _still_open(prefer, intake.result))
         result = intake.result
         result.conflicts += [
             compare(forms, intake.checked, intake.expected, out, workers, LIMITS)
             for forms in decision.conflicts
         ]
-        days = {one.name: one.received for one in post.arrivals if one.received}
-        _give_back(intake, decision, Returning(register, out, today, workers, LIMITS), days)
+        returning = Returning(register, out, today, workers, LIMITS, previous)
+        _give_back(intake, decision, returning, {one.name: one for one in post.arrivals})
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
     _merge(register, intake, decision, today)
     if prefer is not None:
@@ -114,7 +117,7 @@ def _still_open(prefer: Preference | None, result: ImportResult) -> Preference |
 
 
 def _give_back(
-    intake: Intake, decision: Decision, returning: Returning, received: Mapping[str, date]
+    intake: Intake, decision: Decision, returning: Returning, arrivals: Mapping[str, Arrival]
 ) -> None:
     """Write what goes back to units, and say in the result what becomes of every form."""
     result = intake.result
@@ -124,15 +127,18 @@ def _give_back(
         )
     for candidate in decision.superseded:
         result.superseded.append(Entry(candidate.form.file, candidate.unit_code))
-    forms = [ToReturn(one, intake.located(one)) for one in decision.returned]
-    for together in decision.conflicts:
-        both = _conflict(together)
-        forms += [
-            ToReturn(one, [Located(both, file=one.form.file), *intake.located(one)])
-            for one in together
+    result.returned += returning.give_back(
+        [
+            ToReturn(one, intake.located(one), intake.checked[one.form.sha256].identity.year)
+            for one in decision.returned
         ]
-    result.returned += returning.give_back(forms)
-    result.unreadable = returning.answer(result.unreadable, received)
+    )
+    for together, conflict in zip(decision.conflicts, result.conflicts, strict=True):
+        both = _conflict(together)
+        located = [[Located(both, file=one.form.file), *intake.located(one)] for one in together]
+        result.returned += returning.ask(together, located, conflict)
+    accepted = {candidate.unit_code for candidate in decision.accepted}
+    result.unreadable = returning.answer(result.unreadable, arrivals, accepted)
     result.messages += returning.messages
 
 

@@ -27,7 +27,8 @@ class Entry:
     unit: str = ""
     findings: tuple[Located, ...] = ()
     annotated: Path | None = None
-    """The marked copy that goes back to the unit."""
+    """The marked copy that goes back to the unit; of right forms that contradict each other, the
+    workbook in which they stand side by side."""
     email: Path | None = None
     """A draft of the letter that goes with it."""
 

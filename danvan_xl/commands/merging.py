@@ -23,8 +23,8 @@ from danvan_xl.schema.tables import (
 )
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.validation.codes import CODE
 from danvan_xl.validation.form import CheckedForm
-from danvan_xl.validation.initiatives import CODE
 
 
 @dataclass(frozen=True)

@@ -2,184 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from danvan_xl.commands.blank_forms import BlankForms
+import xlwings as xw
+
+from danvan_xl.commands.common import year_of
+from danvan_xl.commands.comparing import COMPARED
 from danvan_xl.commands.findings_table import Located
-from danvan_xl.commands.import_result import Entry
+from danvan_xl.commands.import_result import Conflict, Entry
+from danvan_xl.commands.return_copies import ReturnCopies, ToReturn
 from danvan_xl.commands.return_letters import ReturnLetters
+from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
-from danvan_xl.returns.marking import Anew, AsItIs, notes_of, write_marked
-from danvan_xl.returns.notes import Note, note_of
+from danvan_xl.returns.marking import Marked, notes_of
+from danvan_xl.returns.names import TO_SEND_AGAIN, returned_name
+from danvan_xl.returns.notes import note_of
+from danvan_xl.returns.question import SentForm
 from danvan_xl.schema.tables import SUBMISSIONS
-from danvan_xl.submissions.arrivals import WITHIN
+from danvan_xl.submissions.arrivals import Arrival
 from danvan_xl.submissions.decisions import Candidate
 from danvan_xl.submissions.limits import Limits
-from danvan_xl.workers import Failure, Workers
+from danvan_xl.submissions.raw import Unreadable
+from danvan_xl.submissions.safety import lone_file
+from danvan_xl.workers import Workers
 
 RETURNED_FOLDER = "tra-lai"
 """Folder beside the master into which marked copies go."""
 
-TO_CORRECT = "_can-sua"
-"""Ends the name of a marked copy, so that it is told apart from the form that came back."""
-
-TO_SEND_AGAIN = "_gui-lai"
-"""Ends the name of a letter about a file that could not be read."""
-
-_OF_ANOTHER_ROUND = ("P02", "P03")
-"""Findings after which a form's answers are not filled into a new one."""
-
-_MARKED_AS_IT_IS = ("xlsx", "xlsm")
-"""Kinds of files of which a copy can be marked; a form of another kind is filled in anew."""
-
-
-@dataclass(frozen=True)
-class ToReturn:
-    """A form that goes back."""
-
-    candidate: Candidate
-    located: Sequence[Located]
+_NO_WORKBOOK = "T06"
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".rtf", ".odt")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".webp")
+"""Names of what is the signed report rather than a form, when the form came too."""
 
 
 class Returning:
-    """Writes into one folder what goes back."""
+    """Writes into one folder what goes back, each thing once for the very file it is about."""
 
     def __init__(
-        self, register: Register, folder: Path, today: date, workers: Workers, limits: Limits
+        self,
+        register: Register,
+        folder: Path,
+        today: date,
+        workers: Workers,
+        limits: Limits,
+        previous: xw.Book | None = None,
     ) -> None:
+        """``previous``: last year's master, from which new forms are filled in as well."""
         self._register = register
         self._folder = folder
         self._today = today
-        self._workers = workers
         self._limits = limits
-        self._blank: BlankForms | None = None
+        self._copies = ReturnCopies(register, folder, workers, limits, previous)
         self._letters = ReturnLetters(register, today)
-        self.messages: list[str] = []
+
+    @property
+    def messages(self) -> list[str]:
         """What else the user should know."""
+        return self._copies.messages
 
     def give_back(self, forms: Sequence[ToReturn]) -> list[Entry]:
-        """Write a marked copy of each form, and a draft of the letter to its unit.
-
-        A copy that an earlier import made of the same file stays: the unit may be at work on it.
-        """
-        told = set(self._register.read(SUBMISSIONS)["returned_sha256"]) - {""}
-        targets = self._targets([one.candidate for one in forms])
-        pairs = list(zip(forms, targets, strict=True))
-        kept = {
-            target for one, target in pairs if target.exists() and one.candidate.form.sha256 in told
-        }
-        written = self._mark([pair for pair in pairs if pair[1] not in kept])
-        return [
-            self._kept(one, target) if target in kept else self._new(one, target, written)
-            for one, target in pairs
-        ]
-
-    def _targets(self, forms: Sequence[Candidate]) -> list[Path]:
-        """Return where the copy of each form goes; two files of one name get two copies."""
-        taken: set[str] = set()
-        targets = []
-        for candidate in forms:
-            stem = _stem(candidate.form.file)
-            name, number = f"{stem}{TO_CORRECT}.xlsx", 1
-            while name.casefold() in taken:
-                number += 1
-                name = f"{stem}_{number}{TO_CORRECT}.xlsx"
-            taken.add(name.casefold())
-            targets.append(self._folder / name)
-        return targets
-
-    def _mark(self, pairs: Sequence[tuple[ToReturn, Path]]) -> dict[Path, tuple[Note, ...]]:
-        """Write the copies; what cannot be marked as it is, is filled in anew.
-
-        Returns path → what the copy says, for those that could be written.
-        """
-        as_they_are = [pair for pair in pairs if pair[0].candidate.form.kind in _MARKED_AS_IT_IS]
-        anew = [pair for pair in pairs if pair not in as_they_are]
-        written = self._write(as_they_are, self._as_it_is)
-        anew += [pair for pair in as_they_are if pair[1] not in written]
-        written |= self._write(anew, self._anew)
-        self.messages += [
-            f"Không ghi được bản đánh dấu của «{one.candidate.form.file}»; lỗi của phiếu có ở "
-            "trang Lỗi."
-            for one, target in anew
-            if target not in written
-        ]
-        return written
-
-    def _write(
-        self,
-        pairs: Sequence[tuple[ToReturn, Path]],
-        job: Callable[[ToReturn, Path], AsItIs | Anew],
-    ) -> dict[Path, tuple[Note, ...]]:
-        outcomes = self._workers.map(write_marked, [job(one, target) for one, target in pairs])
-        return {
-            target: outcome
-            for (_, target), outcome in zip(pairs, outcomes, strict=True)
-            if not isinstance(outcome, Failure)
-        }
-
-    def _as_it_is(self, one: ToReturn, target: Path) -> AsItIs:
-        form = one.candidate.form
-        findings = tuple(item.finding for item in one.located)
-        notes = notes_of(findings, form.place)
-        return AsItIs(one.candidate.path, form.file, findings, target, self._limits, notes)
-
-    def _anew(self, one: ToReturn, target: Path) -> Anew:
-        findings = tuple(item.finding for item in one.located)
-        return Anew(
-            one.candidate.path,
-            one.candidate.form.file,
-            findings,
-            target,
-            self._limits,
-            self._blank_form(one.candidate.unit_code),
-            keep_answers=not any(item.code in _OF_ANOTHER_ROUND for item in findings),
+        """Write a marked copy of each form, and a draft of the letter to its unit."""
+        pairs = [(one, self._copies.target(one.candidate)) for one in forms]
+        there = [pair for pair in pairs if pair[1].exists()]
+        told = self._copies.write([pair for pair in pairs if pair not in there])
+        told |= self._copies.recall(
+            [copy for one, copy in there if self._letters.is_due(one.candidate.unit_code, copy)]
         )
+        return [self._entry(one, copy, told.get(copy)) for one, copy in pairs]
 
-    def _blank_form(self, unit: str) -> bytes:
-        """Return the form of a unit to fill in anew; empty when it is not known which unit."""
-        known = self._letters.units.get(unit)
-        if known is None:
-            return b""
-        if self._blank is None:
-            self._blank = BlankForms(self._register)
-        return self._blank.form_of(unit, known["name"], known["kind"])
-
-    def _kept(self, one: ToReturn, copy: Path) -> Entry:
-        """Return what became of a form whose copy an earlier import made."""
-        form = one.candidate.form
-        letter = self._letters.written(copy)
-        return Entry(form.file, one.candidate.unit_code, tuple(one.located), copy, letter)
-
-    def _new(self, one: ToReturn, target: Path, written: Mapping[Path, tuple[Note, ...]]) -> Entry:
-        """Return what became of a form; ``written``: path of a copy → what it says."""
+    def _entry(self, one: ToReturn, target: Path, told: Marked | None) -> Entry:
+        """Return what became of a form; ``told``: what its copy says, as far as that is known."""
         unit, form = one.candidate.unit_code, one.candidate.form
-        notes = written.get(target)
-        told = notes or notes_of((item.finding for item in one.located), form.place)
+        attached = target.exists()
+        told = told or Marked(notes_of(one.findings, form.place))
         letter = self._letters.write(
-            unit, form.file, one.candidate.received, told, target, attached=notes is not None
+            unit, form.file, one.candidate.received, told, target, attached=attached
         )
-        copy = target if notes is not None else None
-        return Entry(form.file, unit, tuple(one.located), copy, letter)
+        return Entry(form.file, unit, tuple(one.located), target if attached else None, letter)
 
-    def answer(self, unreadable: Sequence[Entry], received: Mapping[str, date]) -> list[Entry]:
+    def ask(
+        self, forms: Sequence[Candidate], warned: Sequence[Sequence[Located]], conflict: Conflict
+    ) -> list[Entry]:
+        """Write one letter to a unit that asks which of its right forms counts.
+
+        ``warned``: what is told of each form; ``conflict``: the forms side by side.
+        """
+        unit = conflict.unit
+        digest = hashlib.sha256("".join(sorted(one.form.sha256 for one in forms)).encode())
+        stem = conflict.comparison.stem.removesuffix(COMPARED)
+        name = returned_name(unit, f"{stem}.xlsx", digest.hexdigest(), COMPARED)
+        sent = [SentForm(one.form.file, one.received, one.signed) for one in forms]
+        paper = conflict.comparison.with_name(f"{name}.xlsx")
+        letter = self._letters.ask(unit, sent, conflict.comparison, paper)
+        return [
+            Entry(one.form.file, unit, tuple(located), conflict.comparison, letter)
+            for one, located in zip(forms, warned, strict=True)
+        ]
+
+    def answer(
+        self,
+        unreadable: Sequence[Entry],
+        arrivals: Mapping[str, Arrival],
+        accepted: AbstractSet[str],
+    ) -> list[Entry]:
         """Write a letter about each file that could not be read, where its unit is known.
 
-        ``received``: name of a file → the day it came in, for those that are files of their own.
+        ``arrivals``: name of a file → the file, but for letters that brought nothing;
+        ``accepted``: codes of units whose forms count now. What such a unit sent beside its form
+        as a scan or a document is its signed report, and right.
         """
-        answered = []
-        for entry in unreadable:
-            paper = self._folder / f"{_stem(entry.file)}{TO_SEND_AGAIN}.txt"
-            notes = tuple(note_of(item.finding) for item in entry.findings)
-            day = received.get(entry.file, self._today)
-            letter = self._letters.write(entry.unit, entry.file, day, notes, paper, attached=False)
-            answered.append(replace(entry, email=letter))
-        return answered
+        reported = self._reported().union(accepted)
+        return [
+            entry
+            if entry.unit in reported and _is_paper(entry)
+            else replace(entry, email=self._ask_again(entry, arrivals.get(entry.file)))
+            for entry in unreadable
+        ]
+
+    def _ask_again(self, entry: Entry, arrival: Arrival | None) -> Path | None:
+        name = returned_name(entry.unit, entry.file, self._digest(entry, arrival), TO_SEND_AGAIN)
+        told = Marked(tuple(note_of(item.finding) for item in entry.findings))
+        day = arrival.received if arrival else None
+        return self._letters.write(
+            entry.unit,
+            entry.file,
+            day or self._today,
+            told,
+            self._folder / f"{name}.txt",
+            attached=False,
+        )
+
+    def _digest(self, entry: Entry, arrival: Arrival | None) -> str:
+        """Return a digest of a file, of what is known of it when its content may not be read."""
+        said = "\n".join([entry.file, *(item.finding.code for item in entry.findings)])
+        content = said.encode("utf-8", "surrogatepass")
+        if arrival is not None:
+            with suppress(Unreadable):
+                content = lone_file(arrival.path, arrival.path.parent, self._limits)
+        return hashlib.sha256(content).hexdigest()
+
+    def _reported(self) -> set[str]:
+        """Return the codes of units whose forms are in the master."""
+        there = self._register.read(SUBMISSIONS)
+        there = there[there["year"] == year_of(self._register.settings())]
+        return set(there["unit_code"][there["sha256"] != ""])
 
 
-def _stem(file: str) -> str:
-    """Return the name of a file, without letter and suffix, for that of what goes back."""
-    return Path(file.rpartition(WITHIN)[2]).stem.removesuffix(TO_CORRECT)
+def refuse_returned(folder: Path, *outs: Path) -> None:
+    """Raise ``DanVanError`` when ``folder`` is one of ``outs``, into which forms go back.
+
+    What lies there are copies and letters of the office itself.
+    """
+    if any(out.exists() and folder.exists() and folder.samefile(out) for out in outs):
+        raise DanVanError(
+            f"Thư mục «{folder.name}» là nơi ghi bản trả lại cho đơn vị. Chép phiếu đơn vị gửi về "
+            "vào thư mục khác rồi nhập thư mục đó."
+        )
+
+
+def _is_paper(entry: Entry) -> bool:
+    codes = {item.finding.code for item in entry.findings}
+    return codes == {_NO_WORKBOOK} and PurePath(entry.file).suffix.lower() in (
+        *_DOCUMENTS,
+        *_PICTURES,
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from danvan_xl.interpretation.reading import LONGEST, Reading, quoted
+from danvan_xl.interpretation.reading import LONGEST, Reading
 from danvan_xl.schema.text import key, spelling_key
+from danvan_xl.schema.values import quoted
 
 _SHORTEST_END = 3
 """Letters of an abbreviation that leaves out the first words: ``HTCT``."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from danvan_xl.interpretation.reading import LONGEST, Reading, not_of_column, quoted
+from danvan_xl.interpretation.reading import LONGEST, Reading, not_of_column
 from danvan_xl.schema.text import key, normalise, vn_date
-from danvan_xl.schema.values import is_blank
+from danvan_xl.schema.values import is_blank, quoted
 from danvan_xl.submissions.raw import RawCell
 
 FIRST_YEAR = 2009

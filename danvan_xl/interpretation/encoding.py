@@ -1,9 +1,10 @@
 """Which texts of a form are in TCVN3 or VNI, decided by cell font, column and form.
 
-A font from before Unicode is a strong sign and no proof: a whole sheet may have it, right Unicode
-too. So a text must always be able to be in the encoding it is decoded from. The
-texts of a column are judged together; where they are too few, all that the unit itself typed is.
-A text that is open either way stays where others beside it are right Unicode, and is told.
+A font from before Unicode is a sign and no proof: a whole sheet may have it, right Unicode too. So
+a text must always be able to be in the encoding it is decoded from. The texts of a column are
+judged together; where they are too few, all that the unit itself typed is. A text that is open
+either way stays where others beside it are right Unicode, and where only its font speaks for the
+encoding; it is told.
 """
 
 from __future__ import annotations
@@ -59,11 +60,18 @@ class FormTexts:
         self._form = form
 
     @cached_property
+    def recognised(self) -> Encoding | None:
+        """What the words say that the form is typed in; None where they leave it open."""
+        return recognise(_samples(self._texts))
+
+    @cached_property
     def encoding(self) -> Legacy | None:
-        """What the form is typed in; None for Unicode, and where it is not certain."""
-        found = recognise(_samples(self._texts))
-        if found is not None:
-            return _if_legacy(found)
+        """What the form is typed in; None for Unicode, and where it is not certain.
+
+        Where the words leave it open the fonts say what it may be.
+        """
+        if self.recognised is not None:
+            return _if_legacy(self.recognised)
         fonts = {encoding_of_font(font) for font in self._form.fonts.values()} - {None}
         return fonts.pop() if len(fonts) == 1 else None
 
@@ -95,8 +103,10 @@ def decode_column(texts: Sequence[str], fonts: Sequence[str], form: FormTexts) -
     mixed = any(map(is_plainly_unicode, texts))
     found = recognise(_samples(texts))
     if found is None:
-        common, open_if_mixed = form.encoding, mixed or form.is_mixed
+        said = form.recognised
+        common, open_if_mixed = form.encoding, mixed or form.is_mixed or said is None
     else:
+        said = found
         common, open_if_mixed = _if_legacy(found), mixed
     wrong_font = {
         encoding_of_font(font)
@@ -107,13 +117,15 @@ def decode_column(texts: Sequence[str], fonts: Sequence[str], form: FormTexts) -
     for text, font in zip(texts, fonts, strict=True):
         if by_font := encoding_of_font(font):
             capitals = by_font == "tcvn3" and font.endswith("H")
-            decoded.append(_decoded(text, by_font, by_font in wrong_font, capitals))
+            only_font = by_font in wrong_font or by_font != said
+            decoded.append(_decoded(text, by_font, only_font, capitals))
         else:
             decoded.append(_decoded(text, common, open_if_mixed))
     return decoded
 
 
 def _decoded(text: str, encoding: Legacy | None, mixed: bool, capitals: bool = False) -> Decoded:
+    """Return ``text`` from ``encoding``; ``mixed``: only where its own words say so."""
     if not may_be_legacy(text):
         return Decoded(text)
     sample = text[:_SAMPLE]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from danvan_xl.findings import Finding
 from danvan_xl.interpretation.cells import ColumnCells
 from danvan_xl.interpretation.encoding import ENCODING_NAMES, Decoded
-from danvan_xl.interpretation.reading import quoted
 from danvan_xl.interpretation.repairs import Repaired
+from danvan_xl.schema.values import quoted
 
 
 def told_of_letters(

@@ -22,11 +22,10 @@ from danvan_xl.interpretation.reading import (
     is_day,
     not_of_column,
     number_text,
-    quoted,
 )
 from danvan_xl.schema.spoken_numbers import Readings, is_spoken_zero, readings_of
 from danvan_xl.schema.text import key, normalise, vn_number
-from danvan_xl.schema.values import is_blank
+from danvan_xl.schema.values import is_blank, quoted
 from danvan_xl.submissions.raw import RawCell
 
 _NAN = float("nan")

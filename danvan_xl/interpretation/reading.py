@@ -1,4 +1,4 @@
-"""How one cell was read, and how messages quote it."""
+"""How one cell was read."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any
 
 from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.text import vn_number
-from danvan_xl.schema.values import ErrorCell, Uncalculated, show
+from danvan_xl.schema.values import ErrorCell, Uncalculated, quoted
 from danvan_xl.submissions.raw import RawCell
 
-_QUOTED = 60
 _GROUPED = 1_000_000
 """From here on a number has dots: two of them cannot be mistaken."""
 
@@ -35,18 +34,6 @@ class Reading:
     def is_clear(self) -> bool:
         """Whether the cell has a meaning."""
         return not self.code or FINDING_TYPES[self.code].severity != "error"
-
-
-def quoted(raw: RawCell) -> str:
-    """Return a cell as a message quotes it: one line, not too long."""
-    if isinstance(raw, timedelta):
-        minutes = int(raw.total_seconds()) // 60
-        return f"{minutes // 60}:{minutes % 60:02d}"
-    if isinstance(raw, time):
-        return f"{raw:%H:%M}"
-    shown = show(raw)[: 4 * _QUOTED]
-    text = "".join(c if c.isprintable() else " " if c.isspace() else "□" for c in shown).strip()
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 def number_text(number: float) -> str:

@@ -7,11 +7,11 @@ import re
 
 from danvan_xl.interpretation.cells import ColumnCells
 from danvan_xl.interpretation.choices import read_choice
-from danvan_xl.interpretation.reading import LONGEST, Reading, is_day, not_of_column, quoted
+from danvan_xl.interpretation.reading import LONGEST, Reading, is_day, not_of_column
 from danvan_xl.interpretation.repairs import Repaired
 from danvan_xl.schema.columns import Type
 from danvan_xl.schema.legacy import decode, may_be_legacy
-from danvan_xl.schema.values import to_text
+from danvan_xl.schema.values import quoted, to_text
 from danvan_xl.submissions.raw import RawCell
 
 _LONGEST = 32_767

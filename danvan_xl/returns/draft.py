@@ -8,28 +8,27 @@ from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
-from danvan_xl.mail.drafts import good_addresses, office_draft
-from danvan_xl.mail.message import Attachment
-from danvan_xl.reminders.address import addressed
 from danvan_xl.returns.notes import Note, to_correct
+from danvan_xl.returns.to_units import (
+    Addressee,
+    by_day,
+    closing,
+    draft_to,
+    one_line,
+    opening,
+    subject_of,
+)
 from danvan_xl.schema.settings import Value
-from danvan_xl.schema.text import ascii_name, normalise, vn_date
+from danvan_xl.schema.text import vn_date
 
 MOST_ERRORS = 20
 """So many errors are told in full; the others are in the attached file."""
 
 
 @dataclass(frozen=True)
-class ReturnedForm:
+class ReturnedForm(Addressee):
     """A form that goes back, or a file that could not be read, and to whom."""
 
-    unit_name: str
-    unit_kind: str
-    """As users read it."""
-    contact: str
-    """Name of whoever reports for the unit; "" when it is not known."""
-    email: str
-    """What the unit's cell says, perhaps several addresses."""
     file: str
     """Name of the file that the unit sent."""
     received: date
@@ -38,15 +37,13 @@ class ReturnedForm:
     """Until when to send it back; None: as soon as possible, once the last day has passed."""
     marked: Path | None
     """The marked copy; None for a file that could not be read."""
+    remark: str = ""
+    """What the copy tells about itself; "" when it is the form as it came back."""
 
 
 def return_subject(returned: ReturnedForm, settings: Mapping[str, Value]) -> str:
     """Return the subject: ``[SNV] Đề nghị hoàn chỉnh phiếu báo cáo kết quả …``."""
-    what = "hoàn chỉnh" if returned.marked else "gửi lại"
-    return (
-        f"[{settings['office.symbol']}] Đề nghị {what} phiếu báo cáo kết quả phong trào thi đua "
-        f'"Dân vận khéo" năm {settings["period.year"]}'
-    )
+    return subject_of("hoàn chỉnh" if returned.marked else "gửi lại", settings)
 
 
 def return_text(returned: ReturnedForm, settings: Mapping[str, Value]) -> str:
@@ -55,12 +52,12 @@ def return_text(returned: ReturnedForm, settings: Mapping[str, Value]) -> str:
     notes = to_correct(returned.notes)
     errors = [note for note in notes if note.is_error]
     doubts = len(notes) - len(errors)
-    lines = [f"Kính gửi: {addressed(returned.unit_name, returned.unit_kind, office)}"]
-    if returned.contact:
-        lines.append(f"Người liên hệ: {returned.contact}")
-    lines += ["", f"{office} {_what(returned, len(errors))}:", ""]
+    lines = [*opening(returned, office), "", f"{office} {_what(returned, len(errors))}:", ""]
     for number, note in enumerate(errors[:MOST_ERRORS], start=1):
-        lines += [f"{number}. {_place(note)}{_line(note.message)}", f"   → {_line(note.remedy)}"]
+        lines += [
+            f"{number}. {_place(note)}{one_line(note.message)}",
+            f"   → {one_line(note.remedy)}",
+        ]
     if len(errors) > MOST_ERRORS:
         lines.append(f"và {len(errors) - MOST_ERRORS} lỗi khác{_where(returned)}.")
     if doubts:
@@ -68,8 +65,9 @@ def return_text(returned: ReturnedForm, settings: Mapping[str, Value]) -> str:
             "",
             f"Ngoài ra có {doubts} điểm cần xem lại{_where(returned)}; đúng thì giữ nguyên.",
         ]
-    lines += ["", _request(returned), "", "Trân trọng.", "", office, ""]
-    return "\n".join(lines)
+    if returned.remark:
+        lines += ["", f"Về tệp kèm theo: {returned.remark}"]
+    return "\n".join([*lines, "", _request(returned), *closing(office)])
 
 
 def return_draft(returned: ReturnedForm, settings: Mapping[str, Value]) -> EmailMessage:
@@ -78,22 +76,20 @@ def return_draft(returned: ReturnedForm, settings: Mapping[str, Value]) -> Email
     Raises ``DanVanError`` when the unit has no right address, ``mail.from`` is wrong, or the copy
     cannot be read.
     """
-    marked = returned.marked
-    name = f"{ascii_name(marked.stem) or 'phieu_can-sua'}{marked.suffix}" if marked else ""
-    return office_draft(
+    return draft_to(
+        returned,
+        return_subject(returned, settings),
+        return_text(returned, settings),
+        returned.marked,
         settings,
-        to=good_addresses(returned.email),
-        subject=return_subject(returned, settings),
-        body=return_text(returned, settings),
-        attachments=[Attachment(marked, name)] if marked else [],
     )
 
 
 def _what(returned: ReturnedForm, errors: int) -> str:
     came = f"của đơn vị (nhận ngày {vn_date(returned.received)})"
     if returned.marked:
-        return f"đã nhận phiếu «{_line(returned.file)}» {came}. Phiếu có {errors} lỗi cần sửa"
-    return f"đã nhận tệp «{_line(returned.file)}» {came} nhưng không nhập được"
+        return f"đã nhận phiếu «{one_line(returned.file)}» {came}. Phiếu có {errors} lỗi cần sửa"
+    return f"đã nhận tệp «{one_line(returned.file)}» {came} nhưng không nhập được"
 
 
 def _place(note: Note) -> str:
@@ -101,8 +97,8 @@ def _place(note: Note) -> str:
     if not note.sheet:
         return ""
     cell = f", ô {note.cell}" if note.cell else ""
-    column = f" ({_line(note.column)})" if note.column else ""
-    return f"Trang {_line(note.sheet)}{cell}{column}: "
+    column = f" ({one_line(note.column)})" if note.column else ""
+    return f"Trang {one_line(note.sheet)}{cell}{column}: "
 
 
 def _where(returned: ReturnedForm) -> str:
@@ -110,19 +106,11 @@ def _where(returned: ReturnedForm) -> str:
 
 
 def _request(returned: ReturnedForm) -> str:
-    until = (
-        f"chậm nhất ngày {vn_date(returned.until)}"
-        if returned.until
-        else "trong thời gian sớm nhất"
-    )
+    until = by_day(returned.until)
     if returned.marked:
+        does = "điền, sửa" if returned.remark else "sửa"
         return (
-            "Đề nghị đơn vị sửa ngay trong tệp kèm theo (trang đầu liệt kê từng chỗ, bấm vào ô để "
-            f"nhảy đến), lưu rồi trả lời thư này kèm tệp đó {until}."
+            f"Đề nghị đơn vị {does} ngay trong tệp kèm theo (trang đầu liệt kê từng chỗ, bấm vào ô "
+            f"để nhảy đến), lưu rồi trả lời thư này kèm tệp đó {until}."
         )
     return f"Đề nghị đơn vị trả lời thư này kèm phiếu đã làm lại {until}."
-
-
-def _line(text: str) -> str:
-    """Return ``text``, which may quote a file, on one line."""
-    return " ".join(normalise(text).split())

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_xl.building import palette
 from danvan_xl.building.heights import height_of
 from danvan_xl.returns.notes import Note, storable
+from danvan_xl.schema.lists import SEVERITIES
 
 LIST_SHEET = "Lỗi cần sửa"
 _TITLE = "PHIẾU CẦN SỬA"
@@ -25,10 +26,11 @@ _LEGEND = (
 )
 _HEADERS = ("STT", "Mức độ", "Trang", "Ô", "Cột", "Điều gì sai", "Việc cần làm")
 _WIDTHS = (6, 12, 14, 9, 24, 60, 52)
-_HEADER_ROW = 4
+_REMARK_ROW, _HEADER_ROW = 3, 4
 _LINK = 4
 """Column of the cell's address, which is the link."""
 _LONGEST_TEXT = 2_000
+_SEVERITIES = {word: severity for severity, word in SEVERITIES.items()}
 _LARGER = 1.1
 """The sentences above the list against the default font."""
 
@@ -38,6 +40,18 @@ def drop_list(book: Workbook) -> None:
     for sheet in book.worksheets:
         if len(book.worksheets) > 1 and sheet["A1"].value == _TITLE:
             del book[sheet.title]
+
+
+def read_list(book: Workbook) -> tuple[tuple[Note, ...], str] | None:
+    """Return the notes of the list of a copy, and what is told above it; None without a list."""
+    for sheet in book.worksheets:
+        if sheet["A1"].value == _TITLE:
+            rows = sheet.iter_rows(min_row=_HEADER_ROW + 1, max_col=len(_HEADERS), values_only=True)
+            texts = [[str(value or "") for value in row] for row in rows]
+            notes = (Note(_SEVERITIES[row[1]], *row[2:]) for row in texts if row[1] in _SEVERITIES)
+            told = str(sheet.cell(_REMARK_ROW, 1).value or "")
+            return tuple(notes), told.removesuffix(_LEGEND).strip()
+    return None
 
 
 def add_list(book: Workbook, notes: Sequence[Note], remark: str) -> None:

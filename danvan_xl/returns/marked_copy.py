@@ -48,7 +48,8 @@ def write_marked_copy(source: bytes, notes: Sequence[Note], target: Path, remark
     Errors and warnings are marked in their cells and listed on a first sheet, errors first; infos
     are left out. A cell keeps its own look under its mark, so that no mark is left when the
     corrected form is marked again. Macros and links to other workbooks are dropped, sheets with
-    marks are shown, a locked cell that is wrong is unlocked.
+    marks are shown, a locked cell that is wrong is unlocked; one in which Excel made a day of what
+    was typed has a format for numbers or texts again.
 
     ``remark`` is told above the list. ``source`` must have passed the checks for safety. Whatever
     openpyxl raises for a package that it does not understand goes up: such a form is returned
@@ -97,6 +98,9 @@ def _mark(sheet: Worksheet, cells: Mapping[str, Sequence[Note]]) -> None:
         if sheet.protection.sheet and cell.protection.locked and is_wrong:
             cell.protection = Protection(locked=False, hidden=cell.protection.hidden)
         cell.comment = _note(notes, cell.comment)
+        for note in notes:
+            if note.cell_format:
+                cell.number_format = note.cell_format
         column, row = coordinate_from_string(address)
         sheet.column_dimensions[column].hidden = False
         sheet.row_dimensions[row].hidden = False

@@ -7,10 +7,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_xl.findings import Finding
+from danvan_xl.schema.columns import Type
+from danvan_xl.schema.form import FACTS
 from danvan_xl.schema.lists import SEVERITIES
+from danvan_xl.schema.tables import INITIATIVES, RESULTS
 
 _TOLD = ("error", "warning")
 """Severities that a unit is told, in the order of the list."""
+_MADE_A_DAY = "O24"
+"""The finding for a cell that Excel made a day, a time or a truth value of what was typed."""
+_AS_NUMBER, _AS_TEXT = "General", "@"
+_TYPES: dict[tuple[str, str], Type] = {
+    **{("facts", fact.name): fact.type for fact in FACTS},
+    **{
+        (table.key, column.key): column.type
+        for table in (RESULTS, INITIATIVES)
+        for column in table.form_columns
+    },
+}
+"""Table key and column key, or name of the fact → what a cell holds."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,6 +43,9 @@ class Note:
     """Header of the column, or label of the answer; "" when it is about neither."""
     message: str
     remedy: str
+    cell_format: str = ""
+    """Number format that the cell gets, as its own would make a day of whatever is typed into it
+    anew; "" when its own stays."""
 
     @property
     def label(self) -> str:
@@ -42,7 +60,21 @@ class Note:
 
 def note_of(finding: Finding, sheet: str = "", cell: str = "", column: str = "") -> Note:
     """Return the note for a finding at a place in the form."""
-    return Note(finding.severity, sheet, cell, column, finding.message, finding.remedy)
+    return Note(
+        finding.severity,
+        sheet,
+        cell,
+        column,
+        finding.message,
+        finding.remedy,
+        _format_for(finding) if finding.code == _MADE_A_DAY else "",
+    )
+
+
+def _format_for(finding: Finding) -> str:
+    """Return the format of a cell that is typed anew: it shows a number as it is, a text too."""
+    kind = _TYPES.get((finding.table, finding.column), Type.NUMBER)
+    return _AS_TEXT if kind.is_text else _AS_NUMBER
 
 
 def to_correct(notes: Iterable[Note]) -> list[Note]:

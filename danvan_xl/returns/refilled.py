@@ -7,7 +7,7 @@ with its own values in it, the wrong ones too, and corrects those.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
@@ -17,12 +17,13 @@ import pandas as pd
 from danvan_xl.building.error_cells import stand_in, with_error_cells
 from danvan_xl.building.form_filling import FormTable
 from danvan_xl.building.form_heights import with_heights
+from danvan_xl.building.form_seal import seal_for
 from danvan_xl.ooxml import Value, Workbook, column_letter
 from danvan_xl.ooxml.values import LONGEST_TEXT
 from danvan_xl.returns.notes import storable
 from danvan_xl.returns.understood import as_shown
 from danvan_xl.schema.columns import Type
-from danvan_xl.schema.form import FACTS, INITIATIVES_AREA, RESULTS_AREA
+from danvan_xl.schema.form import FACTS, INITIATIVES_AREA, RESULTS_AREA, SEAL
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank, show
@@ -39,6 +40,16 @@ _FIRST_DAY = date(1900, 3, 1)
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A line of results that the form does not ask for."""
+
+    line: str
+    """What the line is about: its code and its text."""
+    answer: str
+    """What the unit wrote there."""
+
+
+@dataclass(frozen=True)
 class Refilled:
     """A form that was filled in anew, and where in it the unit's values stand now."""
 
@@ -49,6 +60,8 @@ class Refilled:
     tables: Mapping[str, FormTable]
     rows: Mapping[str, Mapping[int, int]]
     """Table key → row in the unit's file → row in this form."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Answers that this form has no place for."""
 
     def place(self, table: str, row: int | None, column: str) -> tuple[str, str, str]:
         """Return sheet, cell address and header of what a finding about the unit's file is about.
@@ -77,7 +90,10 @@ def refill(form: bytes, data: FormData) -> Refilled:
     name; other initiatives go into empty rows, and beyond the table when there are none left. What
     two rows say differently about one indicator goes into its cell together, for the unit to
     choose. Initiatives that were filled in beforehand and that ``data`` does not have are emptied,
-    unless it has no such table at all. What the form does not ask is left out.
+    unless it has no such table at all. What the form does not ask is left out, and told.
+
+    The seal is made anew for the codes of initiatives that now stand in the form: they were filled
+    in when it goes out.
     """
     book = Workbook.from_bytes(form)
     source = _Source(data)
@@ -93,11 +109,15 @@ def refill(form: bytes, data: FormData) -> Refilled:
     results.write(book, _results(source, indicator_rows))
     initiative_rows = _initiative_rows(source, initiatives)
     lines = _initiatives(source, initiatives, initiative_rows)
+    kept = initiatives.rows
     if data.tables["initiatives"].columns:
         emptied = set(initiatives.rows) - set(lines)
         nothing: dict[str, Value] = dict.fromkeys(initiatives.columns)
         there = {row: nothing for row in emptied if any(initiatives.rows[row].values())}
         initiatives.write(book, lines | there)
+        kept = {}
+    codes = [line["code"] for line in (*kept.values(), *lines.values()) if line["code"]]
+    book.write_name(SEAL, seal_for(form, {}, pd.DataFrame({"code": codes})))
     filled = with_heights(book.to_bytes(), list(lines), _texts(lines))
     if source.has_errors:
         filled = with_error_cells(filled)
@@ -106,6 +126,7 @@ def refill(form: bytes, data: FormData) -> Refilled:
         places,
         {"results": results, "initiatives": initiatives},
         {"results": indicator_rows, "initiatives": initiative_rows},
+        tuple(_left_out(source, indicator_rows)),
     )
 
 
@@ -154,6 +175,15 @@ def _results(source: _Source, rows: Mapping[int, int]) -> dict[int, dict[str, Va
         before = answers.setdefault(target, mine)
         answers[target] = {name: _both(before[name], mine[name]) for name in _ANSWERS}
     return answers
+
+
+def _left_out(source: _Source, rows: Mapping[int, int]) -> Iterator[LeftOut]:
+    """Yield the answers of lines for which the form has no row."""
+    for row in source.rows("results"):
+        answer = " · ".join(filter(None, (source.text("results", row, name) for name in _ANSWERS)))
+        if row not in rows and answer:
+            words = (source.text("results", row, name) for name in ("indicator", "text"))
+            yield LeftOut(" ".join(filter(None, words)), answer)
 
 
 def _both(one: Value, other: Value) -> Value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from danvan_xl.schema.text import normalise
 
 Cell = str | float | date | None
 
+_QUOTED = 80
+"""Letters of a cell that a message quotes."""
 _SPACES = " \t\r\n\u00a0\u200b\ufeff"
 _NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -57,7 +59,7 @@ def is_blank(raw: object) -> bool:
 
 
 def show(raw: object) -> str:
-    """Return a raw cell value as a message quotes it."""
+    """Return a raw cell value as messages write it."""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float) and raw.is_integer():
@@ -71,6 +73,18 @@ def show(raw: object) -> str:
     if isinstance(raw, ErrorCell):
         return raw.text
     return "" if raw is None else str(raw)
+
+
+def quoted(raw: object) -> str:
+    """Return a raw cell value as a message quotes it: one line, not too long."""
+    if isinstance(raw, timedelta):
+        minutes = int(raw.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    if isinstance(raw, time):
+        return f"{raw:%H:%M}"
+    shown = show(raw)[: 4 * _QUOTED]
+    text = "".join(c if c.isprintable() else " " if c.isspace() else "□" for c in shown).strip()
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 def to_text(raw: object) -> str:

@@ -12,7 +12,7 @@ from danvan_xl.findings import Finding, finding, misread_finding
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.text import vn_number
-from danvan_xl.schema.values import Misread, show
+from danvan_xl.schema.values import Misread, quoted, show
 from danvan_xl.validation.frames import items, unit_codes
 
 
@@ -108,6 +108,6 @@ def check_columns(
                     row=row,
                     column=column.key,
                     unit_code=units[row],
-                    value=value,
+                    value=quoted(value),
                     choices=", ".join(words),
                 )

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from danvan_xl.findings import Finding, finding
-from danvan_xl.schema.text import spelling_key
+from danvan_xl.schema.text import spelling_key, vn_number
 from danvan_xl.validation.columns import Range
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.rules import (
@@ -51,6 +51,12 @@ class Catalogue:
     def _asked(self) -> dict[str, pd.DataFrame]:
         """What was asked for already: it is the same for hundreds of forms."""
         return {}
+
+    @cached_property
+    def percentages(self) -> frozenset[str]:
+        """Codes of the indicators that are shares in percent: of 100 at most."""
+        measure, highest = self.indicators["unit"].str.strip(), self.indicators["maximum"]
+        return frozenset(self.indicators.index[(measure == "%") & (highest == 100)])
 
     @cached_property
     def by_text(self) -> Mapping[str, str]:
@@ -104,16 +110,27 @@ def check_figures(
     }
     for code, value in figures.items():
         limits = limits_of[code]
-        if wrong := limits.check(value):
+        wrong = limits.check(value)
+        if wrong is None and code in catalogue.percentages:
+            wrong = _as_share_of_one(value)
+        if wrong:
+            kind, texts = wrong
             yield finding(
-                wrong[0],
+                kind,
                 table="results",
                 row=rows[code],
                 column="value",
                 unit_code=unit.code,
-                **wrong[1],
+                **texts,
             )
     yield from check_rules(list(catalogue.rules), figures, rows, unit.code)
     yield from check_tallies(
         catalogue.tallies, figures, rows, unit.initiatives, unit.subordinates, unit.code
     )
+
+
+def _as_share_of_one(value: float) -> tuple[str, dict[str, object]] | None:
+    """Return code and texts of the finding for a percentage that may be meant as 0.98 of 1."""
+    if not 0 < value <= 1:
+        return None
+    return "O26", {"value": vn_number(value), "proposed": vn_number(100 * value)}

@@ -13,15 +13,19 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.interpretation import Asked, understand_facts, understand_table
 from danvan_xl.schema.columns import Column
 from danvan_xl.schema.form import FACTS
+from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import spelling_key
-from danvan_xl.schema.values import is_blank, to_text
+from danvan_xl.schema.values import is_blank, quoted, to_text
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import Identity, Known, identify
+from danvan_xl.validation.bounded import bounded
+from danvan_xl.validation.codes import Given, check_codes
 from danvan_xl.validation.columns import check_columns
 from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
 from danvan_xl.validation.frames import items
-from danvan_xl.validation.initiatives import check_codes, check_duplicates, check_rows
+from danvan_xl.validation.initiatives import check_duplicates, check_rows
+from danvan_xl.validation.labels import check_labels
 from danvan_xl.validation.last_year import LastYear, check_against_last_year
 from danvan_xl.validation.seal import check_seal
 
@@ -100,6 +104,7 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
         asked = set(against.catalogue.asked_of(kind).index)
         own = named[named["indicator"].isin(asked)]
         strange = named[~named["indicator"].isin(asked) & (named["indicator"] != "")]
+        seal = read_seal(form.seal)
         tampered = check_seal(form, results.frame, initiatives.frame, facts)
         told = {(item.table, item.row, item.column) for item in tampered}
         findings += [
@@ -108,9 +113,11 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
             *tampered,
             *results.findings,
             *initiatives.findings,
+            *(() if seal else check_labels(results.frame, against.catalogue)),
             *(i for i in _strange(strange) if (i.table, i.row, i.column) not in told),
             *_repeated(own),
         ]
+        given = Given(unit, against.issued, against.kinds, against.year, against.end, seal)
         data = UnitData(unit, kind, own, initiatives.frame, against.subordinates.get(unit, 0))
         findings += _figures(form, data, results.unclear, against.catalogue)
         findings += [
@@ -125,12 +132,16 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
                 for item in check_rows(initiatives.frame, against.end)
                 if (item.row, item.column) not in initiatives.unclear  # filled in, if wrongly
             ),
-            *check_codes(initiatives.frame, against.issued.get(unit, set()), against.year),
+            *(
+                item
+                for item in check_codes(initiatives.frame, given)
+                if item.code != "M06" or ("initiatives", item.row, "code") not in told
+            ),
             *check_duplicates(initiatives.frame),
         ]
         if against.last_year is not None:
             findings += check_against_last_year(unit, own, initiatives.frame, against.last_year)
-    findings = [replace(item, unit_code=unit) for item in findings]
+    findings = [replace(item, unit_code=unit) for item in bounded(findings)]
     return CheckedForm(identity, facts, own, initiatives.frame, tuple(findings))
 
 
@@ -201,7 +212,9 @@ def _without_code(
             results.at[row, "indicator"] = known
             found.append(finding("P24", table="results", row=row, column="indicator", value=known))
         else:
-            found.append(finding("P25", table="results", row=row, column="text", value=text))
+            found.append(
+                finding("P25", table="results", row=row, column="text", value=quoted(text))
+            )
     return found
 
 
@@ -216,16 +229,19 @@ def _figures(
         return
     told = {row for row, column in unclear if column == "value"}
     for item in check_figures(unit, catalogue, told):
-        if form.tables["initiatives"].columns or item.code != "Q02":
-            yield item
+        if item.code == "Q02" and not form.tables["initiatives"].columns:
+            continue
+        if item.code == "O26" and ("results", item.row, "value") in form.percents:
+            continue  # the cell shows its percent sign: it means what it says
+        yield item
 
 
 def _strange(results: pd.DataFrame) -> Iterator[Finding]:
     for row, code in items(results["indicator"]):
-        yield finding("P04", table="results", row=row, column="indicator", value=code)
+        yield finding("P04", table="results", row=row, column="indicator", value=quoted(code))
 
 
 def _repeated(results: pd.DataFrame) -> Iterator[Finding]:
     again = results["indicator"][results["indicator"].duplicated()]
     for row, code in items(again):
-        yield finding("P06", table="results", row=row, column="indicator", value=code)
+        yield finding("P06", table="results", row=row, column="indicator", value=quoted(code))

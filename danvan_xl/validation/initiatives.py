@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -14,6 +14,7 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.lists import STAGE_RECOGNISED, STAGE_STOPPED
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import spelling_key
+from danvan_xl.schema.values import quoted
 from danvan_xl.validation.frames import items, rows, unit_codes
 
 TABLE = "initiatives"
@@ -21,8 +22,8 @@ TABLE = "initiatives"
 LATEST_YEAR = INITIATIVES["year"].maximum or 9999
 """Later years are no years at all, which the check of single cells tells."""
 
-CODE = re.compile(r"(?P<unit>\w+)-(?P<year>\d{4})-(?P<number>\d{2,})")
-"""An initiative's code: unit, year of its first registration here, running number."""
+LONGEST_NAME = 300
+"""Letters that a name may have; what is longer is no name but a report."""
 
 SIMILAR = 90.0
 """From this likeness of names (0–100) two initiatives of one unit are worth a question."""
@@ -30,7 +31,9 @@ SIMILAR_ELSEWHERE = 95.0
 """The same for two units, which do like things under like names."""
 _CHUNK = 256
 _COMPARED = 200
-"""Letters of a name that are compared: one may hold a whole story."""
+"""Letters of a name that are compared for likeness."""
+MOST_COMPARED = 1_000
+"""Names of one unit that are compared for likeness; every one costs as much as there are others."""
 
 
 def check_rows(initiatives: pd.DataFrame, period_end: date) -> Iterator[Finding]:
@@ -45,6 +48,17 @@ def check_rows(initiatives: pd.DataFrame, period_end: date) -> Iterator[Finding]
     ):
         for row in rows(initiatives, wrong):
             yield finding(code, table=TABLE, row=row, column=column, unit_code=units[row])
+    for row, name in items(initiatives["name"]):
+        if len(name) > LONGEST_NAME:
+            yield finding(
+                "O27",
+                table=TABLE,
+                row=row,
+                column="name",
+                unit_code=units[row],
+                count=len(name),
+                maximum=LONGEST_NAME,
+            )
     for row, day in items(initiatives["decision_date"]):
         if day is not None and not date(2009, 1, 1) <= day <= period_end:
             yield finding(
@@ -71,58 +85,77 @@ def check_rows(initiatives: pd.DataFrame, period_end: date) -> Iterator[Finding]
             )
 
 
-def check_codes(initiatives: pd.DataFrame, issued: set[str], year: int) -> Iterator[Finding]:
-    """Yield codes that were used twice, or that the program did not give.
-
-    ``issued`` are the unit's codes in the register; a code of an earlier year may also come from
-    last year's workbook, one of this ``year`` may not.
-    """
-    first: dict[str, int] = {}
-    for row, code in items(initiatives["code"]):
-        if not code:
-            continue
-        found = CODE.fullmatch(code)
-        if code not in issued and (not found or int(found["year"]) >= year):
-            yield finding("M06", table=TABLE, row=row, column="code", value=code)
-        if code in first:
-            other = first[code]
-            yield finding("M08", table=TABLE, row=row, column="code", value=code, other=other)
-        first.setdefault(code, row)
-
-
 def check_duplicates(initiatives: pd.DataFrame, first_row: int = 0) -> Iterator[Finding]:
     """Yield initiatives with the same or nearly the same name as one above them.
 
     Each is told once, against the likest one of its own unit, else of another. ``first_row`` is
-    added to row labels in messages, so that they say what the user sees.
+    added to row labels in messages, so that they say what the user sees. Names that are too long
+    are told by ``check_rows``; beyond ``MOST_COMPARED`` of a unit only the same ones are found.
     """
-    named = initiatives[initiatives["name"] != ""]
-    keys = [spelling_key(name[:_COMPARED]) for name in named["name"]]
+    fits = [0 < len(name) <= LONGEST_NAME for name in initiatives["name"]]
+    named = initiatives[np.array(fits, dtype=bool)]
+    keys = [spelling_key(name) for name in named["name"]]
     labels = [row for row, _ in items(named["name"])]
     codes = unit_codes(named)
-    units = np.array([codes[row] for row in labels], dtype=object)
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        above = keys[: start + len(chunk)]
+    units = [codes[row] for row in labels]
+    found = dict(_same(keys, units))
+    rest = _first_of_each(units, [at for at in range(len(keys)) if at not in found])
+    found |= {
+        rest[at]: (code, rest[other])
+        for at, code, other in _alike([keys[at] for at in rest], [units[at] for at in rest])
+    }
+    for at, (code, other) in sorted(found.items()):
+        yield finding(
+            code,
+            table=TABLE,
+            row=labels[at],
+            column="name",
+            unit_code=units[at],
+            name=quoted(named["name"][labels[other]]),
+            other=labels[other] + first_row,
+            unit=named["unit_name"][labels[other]] if "unit_name" in named else "",
+        )
+
+
+def name_key(name: str) -> str:
+    """Return what of a name is compared for likeness: one may hold a whole story."""
+    return spelling_key(name[:_COMPARED])
+
+
+def _same(keys: Sequence[str], units: Sequence[str]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Yield the places of names that their unit has above, with code and place of the first."""
+    first: dict[tuple[str, str], int] = {}
+    for at, key in enumerate(zip(units, keys, strict=True)):
+        other = first.setdefault(key, at)
+        if other != at:
+            yield at, ("M03", other)
+
+
+def _first_of_each(units: Sequence[str], places: Sequence[int]) -> list[int]:
+    """Return of ``places`` the first ``MOST_COMPARED`` of each unit."""
+    counts = Counter[str]()
+    kept = []
+    for at in places:
+        counts[units[at]] += 1
+        if counts[units[at]] <= MOST_COMPARED:
+            kept.append(at)
+    return kept
+
+
+def _alike(keys: Sequence[str], units: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """Yield place, code and place of the likest above of each name that is like another."""
+    compared = [key[:_COMPARED] for key in keys]
+    numbers = pd.factorize(np.array(units, dtype=object))[0]
+    for start in range(0, len(compared), _CHUNK):
+        chunk = compared[start : start + _CHUNK]
+        above = compared[: start + len(chunk)]
         scores = process.cdist(chunk, above, scorer=fuzz.ratio, score_cutoff=SIMILAR, workers=-1)
         for offset in range(len(chunk)):
             at = start + offset
             likeness = scores[offset, :at]
-            own = np.where(units[:at] == units[at], likeness, 0)
+            own = np.where(numbers[:at] == numbers[at], likeness, 0)
             others = np.where(likeness >= SIMILAR_ELSEWHERE, likeness, 0)
-            same_unit = own.any()
-            if not same_unit and not others.any():
-                continue
-            other = int(np.argmax(own if same_unit else others))
-            whole = [spelling_key(named["name"][labels[place]]) for place in (at, other)]
-            within = "M03" if whole[0] == whole[1] else "M04"
-            yield finding(
-                within if same_unit else "M05",
-                table=TABLE,
-                row=labels[at],
-                column="name",
-                unit_code=units[at],
-                name=named["name"][labels[other]],
-                other=labels[other] + first_row,
-                unit=named["unit_name"][labels[other]] if "unit_name" in named else "",
-            )
+            if own.any():
+                yield at, "M04", int(np.argmax(own))
+            elif others.any():
+                yield at, "M05", int(np.argmax(others))

@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.lists import AGGREGATIONS, STAGE_STOPPED
 from danvan_xl.schema.text import spelling_key, vn_number
+from danvan_xl.schema.values import quoted
 from danvan_xl.validation.frames import items
-from danvan_xl.validation.initiatives import SIMILAR
+from danvan_xl.validation.initiatives import SIMILAR, name_key
 from danvan_xl.validation.peers import FAR, FEWEST_PEERS, to_deviation
 
 _PERCENT = "%"
@@ -240,7 +241,7 @@ def _vanished(before: pd.DataFrame, now: pd.DataFrame, unit_code: str) -> Iterat
                 "M09",
                 table="initiatives",
                 unit_code=unit_code,
-                name=name,
+                name=quoted(name),
                 value=missing["code"][row] or "không mã",
                 unit=missing["unit_name"][row] or missing["unit_code"][row],
             )
@@ -250,8 +251,8 @@ def _renamed(missing: pd.Series, unknown: pd.Series) -> set[Hashable]:
     """Return the labels of the names in ``missing`` that stand in ``unknown``, likest first."""
     if missing.empty or unknown.empty:
         return set()
-    old = [spelling_key(name) for name in missing]
-    new = [spelling_key(name) for name in unknown]
+    old = [name_key(name) for name in missing]
+    new = [name_key(name) for name in unknown]
     pairs: list[tuple[float, int, int]] = []
     for start in range(0, len(old), _CHUNK):
         chunk = old[start : start + _CHUNK]

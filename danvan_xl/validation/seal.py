@@ -14,10 +14,10 @@ from danvan_xl.schema.legacy import decode
 from danvan_xl.schema.legacy_words import Legacy
 from danvan_xl.schema.seal import Seal, read_seal
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
-from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank, show
+from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank, quoted
 from danvan_xl.submissions.form_data import FormData
+from danvan_xl.validation.codes import CODE
 from danvan_xl.validation.frames import items
-from danvan_xl.validation.initiatives import CODE
 
 _BLANK = "(trống)"
 _ENCODINGS: tuple[Legacy, ...] = ("tcvn3", "vni")
@@ -60,8 +60,7 @@ def _facts(form: FormData, facts: Mapping[str, Any], seal: Seal) -> Iterator[Fin
         if _is_broken(raw) or _said(value, same[fact.name]):
             continue
         there = raw if is_blank(value) else value
-        shown = "" if is_blank(there) else show(there)
-        yield _changed("facts", None, fact.name, fact.label, shown)
+        yield _changed("facts", None, fact.name, fact.label, "" if is_blank(there) else there)
 
 
 def _results(form: FormData, results: pd.DataFrame, seal: Seal) -> Iterator[Finding]:
@@ -99,7 +98,7 @@ def _changed(table: str, row: int | None, column: str, what: str, value: object)
         row=row,
         column=column,
         what=what,
-        value=_BLANK if is_blank(value) or value == "" else value,
+        value=quoted(value) or _BLANK,
     )
 
 

@@ -83,6 +83,17 @@ def headers(**changes: str) -> Maker:
     return edit(change)
 
 
+def named_like_a_fact(form: OpenForm) -> None:
+    """The name of an initiative begins as a question of the first sheet does."""
+    form.initiative(0).value = f"Điện thoại: {form.initiative(0).value}"
+
+
+def numbered_name_alone(form: OpenForm) -> None:
+    """An initiative with nothing but a name that is numbered like a heading."""
+    last = form.initiative(max(form.initiative_rows()) + 1)
+    last.value = "II. Camera an ninh"
+
+
 def shout_headers(form: OpenForm) -> None:
     for name in (RESULTS_AREA, INITIATIVES_AREA):
         sheet = form.results if name == RESULTS_AREA else form.initiatives
@@ -306,6 +317,13 @@ KINDS: dict[str, Kind] = {
     "headers without marks": accepted(headers(value="so lieu", name="ten mo hinh, dien hinh")),
     "headers in capitals": accepted(edit(shout_headers)),
     "headers in two lines": accepted(edit(headers_in_two_lines)),
+    "figures of last year": returned(headers(value="Số liệu năm 2021"), "P29"),
+    "figures of this year": accepted(headers(value="Số liệu năm 2022"), "P13"),
+    "an initiative named like a question": accepted(
+        edit(named_like_a_fact),
+        says=lambda a: initiative(name=f"Điện thoại: {a.initiatives['name'].iloc[0]}")(a),
+    ),
+    "a numbered name alone in its row": returned(edit(numbered_name_alone), "O10 Q02"),
     "money in millions": returned(headers(money="Kinh phí (triệu đồng)"), "P28"),
     "a total below the figures": accepted(edit(total_below_figures), "P17"),
     "a total below the initiatives": accepted(edit(total_below_initiatives), "P17"),

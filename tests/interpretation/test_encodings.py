@@ -93,9 +93,9 @@ def test_a_doubtful_text_keeps_the_letters_that_it_may_be_made_of() -> None:
 @pytest.mark.parametrize(
     ("text", "font", "decoded"),
     [
-        ("mét", ".VnTime", "một"),
+        ("c«ng viÖc", ".VnTime", "công việc"),
         ("céng hßa", ".VnTimeH", "CỘNG HÒA"),
-        ("mét", ".VNTIMEH", "MỘT"),
+        ("viÖc", ".VNTIMEH", "VIỆC"),
         ("coâng vieäc", "VNI-Times", "công việc"),
         ("Toå 1", "VNI-Helve", "Tổ 1"),
         ("Đường hoa", ".VnTime", "Đường hoa"),  # right Unicode, whatever the font
@@ -111,9 +111,35 @@ def test_the_font_of_a_cell_says_what_is_meant(text: str, font: str, decoded: st
 
 
 def test_a_font_counts_among_prefilled_rows_in_another_font() -> None:
-    fonts = {("initiatives", FIRST_ROW + 1, "name"): ".VnTime"}
-    values, codes, _ = column_of("name", [RIGHT[0], "mét"], fonts=fonts)
-    assert (values[1], codes) == ("một", [("O16", 1)])
+    fonts = {("initiatives", FIRST_ROW + row, "name"): ".VnTime" for row in (1, 2)}
+    values, codes, _ = column_of("name", [RIGHT[0], TCVN3[0], "mét"], fonts=fonts)
+    assert (values[1:], codes) == ([RIGHT[0], "một"], [("O16", 1)])
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "proposed"),
+    [
+        ("mét", ".VnTime", "một"),
+        ("Ba Sông", ".VnTime", "Ba Sụng"),
+        ("Hòa Bình", ".VnTime", ""),  # only in Unicode these are words
+        ("Ba Tô", "VNI-Times", "Ba Tơ"),
+    ],
+)
+def test_a_font_alone_decides_nothing_that_the_words_leave_open(
+    text: str, font: str, proposed: str
+) -> None:
+    place = ("initiatives", FIRST_ROW, "name")
+    value, codes, messages = one_of("name", text, fonts={place: font})
+    assert (value, codes) == (text, ["O17"] if proposed else [])
+    assert not proposed or f"«{proposed}»" in messages[0]
+
+
+def test_right_unicode_without_letters_of_its_own_stays_in_an_old_font() -> None:
+    texts = ["Thôn Trà Bình", "Hành Tín Tây", "Ba Vì", "Tân Phong", "nông thôn xanh", "Cao Muôn"]
+    fonts = {("initiatives", FIRST_ROW + row, "name"): ".VnTime" for row in range(len(texts))}
+    values, codes, _ = column_of("name", texts, fonts=fonts)
+    assert values == texts
+    assert {code for code, _ in codes} <= {"O17"}
 
 
 def test_a_font_that_right_unicode_has_too_proves_nothing() -> None:
@@ -122,13 +148,14 @@ def test_a_font_that_right_unicode_has_too_proves_nothing() -> None:
     assert (values[1], codes) == ("mét", [("O17", 1)])
 
 
-def test_fonts_alone_decide_for_the_form_where_words_do_not() -> None:
+def test_fonts_alone_only_propose_for_the_form_where_words_do_not_decide() -> None:
     form = form_with(
         initiatives=[{"name": "mét", "place": "mét"}],
         fonts={("initiatives", FIRST_ROW, "name"): ".VnTime"},
     )
     found = understood(form, "initiatives")
-    assert list(found.frame.loc[FIRST_ROW, ["name", "place"]]) == ["một", "một"]
+    assert list(found.frame.loc[FIRST_ROW, ["name", "place"]]) == ["mét", "mét"]
+    assert [(one.code, one.column) for one in found.findings] == [("O17", "name"), ("O17", "place")]
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,15 @@ def _contradictions(paper: Paper) -> int:
     return len([*broken(paper.figures), *counts])
 
 
+def share_of_one(paper: Paper) -> None:
+    """A part of 1 where a percentage is asked for."""
+    percents = paper.asked.index[(paper.asked["unit"] == "%") & (paper.asked["maximum"] == 100)]
+    code = paper.figure(list(percents), whole=False)
+    value = paper.rng.choice([0.98, 0.5, 0.075, 1])
+    paper.write_figure(code, value, value)
+    paper.expect_at("O26", paper.results, paper.row_of[code], "value")
+
+
 def row_lost(paper: Paper) -> None:
     """The row of an indicator was emptied."""
     code = paper.figure()
@@ -167,6 +176,20 @@ def second_column(paper: Paper) -> None:
     paper.expect_at("P22", paper.results, row, "value")
 
 
+def column_of_last_year(paper: Paper) -> None:
+    """The column of figures is said to be that of another year."""
+    paper.claim("second column")
+    sheet, area = paper.book.area_of(RESULTS_AREA)
+    cell = str(Area.cell(area.first_row, paper.results.columns["value"]))
+    header = f"{RESULTS['value'].header} năm {paper.year - 1}"
+
+    def retitle(book: openpyxl.Workbook) -> None:
+        book[sheet][cell].value = header
+
+    paper.surgery.append(retitle)
+    paper.expect("P29", sheet, cell)
+
+
 NO_NUMBERS = ("nhiều", "15-20", "vài chục", "12 hoặc 13", "hơn 30", "xem phụ lục", "10/12")
 NO_FIGURES_YET = ("chưa có số liệu", "đang tổng hợp", "chưa thống kê", "...", "?", "n/a")
 
@@ -180,6 +203,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     not_whole,
     out_of_range,
     share_above_all,
+    share_of_one,
     error_value,
     day_for_number,
     contradiction,
@@ -191,4 +215,5 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     row_of_their_own,
     merged_figures,
     second_column,
+    column_of_last_year,
 )

@@ -62,6 +62,15 @@ def seal_lost(paper: Paper) -> None:
     paper.expect("P09")
 
 
+def label_of_another(paper: Paper) -> None:
+    """No seal, and a row has the text of another indicator."""
+    code = paper.figure()
+    other = paper.rng.choice([one for one in paper.figures if one != code])
+    seal_lost(paper)
+    paper.write(paper.results, paper.row_of[code], "text", str(paper.asked.loc[other, "text"]))
+    paper.expect_at("P30", paper.results, paper.row_of[code], "text")
+
+
 def _keep_the_seal(paper: Paper) -> None:
     """Changed cells are told only by a seal that is whole, so no such mistake may be there."""
     if paper.expects("P08"):
@@ -97,6 +106,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     code_typed_over,
     seal_broken,
     seal_lost,
+    label_of_another,
     list_missing,
 )
 

@@ -109,6 +109,13 @@ def far_too_long(paper: Paper) -> None:
     paper.expect_at("O25", paper.initiatives, row, column)
 
 
+def name_too_long(paper: Paper) -> None:
+    """The whole way of doing stands where the name should."""
+    row = paper.line()
+    paper.write_line(row, "name", "Vận động từng hộ dân hiến đất, góp công mở đường. " * 8)
+    paper.expect_at("O27", paper.initiatives, row, "name")
+
+
 def level_missing(paper: Paper) -> None:
     """Recognised, but by whom?"""
     row = paper.line(_is_recognised)
@@ -227,6 +234,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     day_before_the_movement,
     required_missing,
     far_too_long,
+    name_too_long,
     level_missing,
     decision_missing,
     reason_missing,

@@ -24,7 +24,7 @@ from tests.mistakes.rounds import Seeded, seeded_round
 ROUNDS: dict[str, tuple[Sequence[Unit], int, int]] = {
     "all units of 2022": (UNITS_2022, 2022, 1),
     "all units of 2022 again": (UNITS_2022, 2022, 2),
-    "40 communes of 2026": (COMMUNES_2026[:40], 2026, 3),
+    "60 communes of 2026": (COMMUNES_2026[:60], 2026, 3),
 }
 """What it is → the units, the year, the seed."""
 

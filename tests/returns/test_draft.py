@@ -92,11 +92,17 @@ def test_many_errors_are_told_in_short(errors: int, more: str, returned: Returne
     [
         (replace(WRONG, sheet="", cell="", column=""), "1. Không phải số: «12 cuộc».\n"),
         (replace(WRONG, cell="", column=""), "1. Trang Kết quả: Không"),
-        (replace(WRONG, message="a\n\nBcc: x@y.vn\x07\u200b"), "(Số liệu): a Bcc: x@y.vn"),
+        (replace(WRONG, message="a\n\nBcc: \u202ex@y.vn\x07\u200b"), "(Số liệu): a Bcc: x@y.vn"),
     ],
 )
 def test_every_finding_is_one_line(note: Note, line: str, returned: ReturnedForm) -> None:
     assert line in return_text(replace(returned, notes=[note]), OFFICE)
+
+
+def test_a_new_form_is_told_as_such(returned: ReturnedForm) -> None:
+    text = return_text(replace(returned, remark="Phiếu mới này thay cho phiếu ấy."), OFFICE)
+    assert "Về tệp kèm theo: Phiếu mới này thay cho phiếu ấy.\n" in text
+    assert "Đề nghị đơn vị điền, sửa ngay trong tệp kèm theo" in text
 
 
 def test_a_file_that_cannot_be_read_is_asked_for_again(returned: ReturnedForm) -> None:

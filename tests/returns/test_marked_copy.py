@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_xl.findings import finding
-from danvan_xl.returns.list_sheet import LIST_SHEET
+from danvan_xl.returns.list_sheet import LIST_SHEET, read_list
 from danvan_xl.returns.marked_copy import write_marked_copy
 from danvan_xl.returns.notes import Note, note_of
 from danvan_xl.submissions.limits import Limits
@@ -294,6 +294,33 @@ def test_the_corrected_copy_says_what_the_unit_means(mark: Marking) -> None:
     assert corrected.facts == expected.facts
     assert corrected.tables == expected.tables
     assert corrected.remarks == expected.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "code", "expected"),
+    [
+        ("results", "value", "O24", "General"),
+        ("results", "note", "O24", "@"),
+        ("facts", "document_number", "O24", "@"),
+        ("results", "value", "O02", "dd/mm/yyyy"),
+    ],
+)
+def test_a_cell_that_excel_made_a_day_of_takes_what_is_typed_anew(
+    table: str, column: str, code: str, expected: str, mark: Marking
+) -> None:
+    source = changed(
+        filled(), lambda book: setattr(book["Kết quả"]["E5"], "number_format", "dd/mm/yyyy")
+    )
+    told = finding(code, table=table, row=5, column=column, value="03/04/2022")
+    book = mark(source, [note_of(told, "Kết quả", "E5", "Số liệu")])
+    assert book["Kết quả"]["E5"].number_format == expected
+
+
+def test_what_a_copy_says_is_read_back(mark: Marking) -> None:
+    notes = [note("E5"), note("", "warning", sheet="", column="", message="Khác xa năm trước.")]
+    assert read_list(mark(filled(), notes, "Phiếu mới.")) == (tuple(notes), "Phiếu mới.")
+    assert read_list(mark(filled(), notes)) == (tuple(notes), "")
+    assert read_list(openpyxl.load_workbook(BytesIO(filled()))) is None
 
 
 def test_a_prefilled_form_is_marked_too(mark: Marking) -> None:

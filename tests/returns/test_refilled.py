@@ -16,12 +16,15 @@ import pytest
 from danvan_xl.demo.fill import fill
 from danvan_xl.returns.marked_copy import write_marked_copy
 from danvan_xl.returns.notes import Note
-from danvan_xl.returns.refilled import Refilled, refill
+from danvan_xl.returns.refilled import LeftOut, Refilled, refill
 from danvan_xl.schema.form import EMPTY_INITIATIVES
+from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.values import ErrorCell, Uncalculated
 from danvan_xl.submissions.form_data import FormData
+from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import RawCell
+from danvan_xl.submissions.reading import form_of
 from tests.returns.forms import answer, blank, filled, read, row
 from tests.xlsx_checks import problems
 
@@ -143,6 +146,30 @@ def test_an_indicator_is_found_by_its_code_else_by_its_text() -> None:
     assert made.place("results", 200, "value") == ("Kết quả", "E6", "Số liệu")
     assert made.place("results", 201, "value") == ("Kết quả", "E7", "Số liệu")
     assert made.place("results", 202, "value") == ("", "", "Số liệu")
+
+
+def test_answers_to_what_the_form_does_not_ask_are_told() -> None:
+    data = read(filled())
+    line = {**data.tables["results"].rows[FIRST], "indicator": "CT999", "text": "Số buổi"}
+    lines = {200: {**line, "value": 9.0, "note": "đợt 2"}, 201: {**line, "value": None}}
+    made = refill(blank(), with_cells(data, "results", lines))
+    assert made.left_out == (LeftOut("CT999 Số buổi", "9 · đợt 2"),)
+
+
+def test_the_seal_knows_the_codes_that_stand_in_the_form_and_no_others() -> None:
+    made = refill(prefilled(), initiatives({"code": "522-2020-09"}, {"code": "522-2021-03"}))
+    seal = read_seal(form_of(made.form, "x.xlsx", Limits()).seal)
+    assert seal
+    codes = ("522-2020-09", "522-2021-03", "522-2021-01")
+    assert [seal.has_initiative(code) for code in codes] == [True, True, False]
+    assert seal.is_unit_code("522")
+    assert seal.has_indicator("CT101")
+    data = read(prefilled())
+    missing = replace(data.tables["initiatives"], sheet="", columns={}, headers={}, rows={})
+    made = refill(prefilled(), replace(data, tables={**data.tables, "initiatives": missing}))
+    seal = read_seal(form_of(made.form, "x.xlsx", Limits()).seal)
+    assert seal
+    assert [seal.has_initiative(code) for code in codes] == [False, True, True]
 
 
 def test_what_two_rows_say_of_one_indicator_is_left_to_the_unit() -> None:

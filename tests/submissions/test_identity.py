@@ -12,6 +12,7 @@ from danvan_xl.schema.form import FORM_VERSION
 from danvan_xl.schema.seal import Sealed, make_seal
 from danvan_xl.schema.text import key
 from danvan_xl.schema.units import Unit, reporting_units_on
+from danvan_xl.submissions.arrivals import WITHIN
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import Identity, Known, identify, unit_of_name
 from tests.schema.test_legacy import encode
@@ -374,8 +375,77 @@ def test_a_very_long_text_is_no_name() -> None:
     assert unit_of_name("Huyen " * 5000 + ".xlsx", known(2022)) == ""
 
 
-def test_a_letter_is_not_the_police() -> None:
-    """``công văn`` is what half of all letters are called, and but two letters from ``công an``."""
-    units = known(2022)
-    for name in ("cong van.xlsx", "Công văn.xlsx", "công bản.pdf"):
-        assert unit_of_name(name, units) == ""
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "công văn",  # two letters from the police
+        "Công văn 125",
+        "công bản",
+        "công ăn",
+        "báo cáo Quảng Ngãi",  # the province
+        "Bao cao Quang Ngai",
+        "Dân vận khéo Quảng Ngãi",
+        "Quảng Ngãi",
+        "Tỉnh Quảng Ngãi",
+        "Quaûng Ngaõi",
+        "tờ trình",
+        "Phiếu báo cáo",
+        "Biểu mẫu số liệu",
+        "Danh sách mô hình",
+        "tổng hợp kết quả năm 2022",
+        "Thanh toán",
+        "Phát triển nông thôn",  # what they are about
+        "Kế hoạch và Đầu tư",
+        "Lao động - Thương binh và Xã hội",
+        "huyện Bình Sen",
+        "Sở Tài chánh",
+    ],
+)
+def test_titles_and_file_names_that_only_look_like_a_name_are_none(year: int, text: str) -> None:
+    for spelt in (text, text.upper()):
+        assert unit_of_name(f"{spelt}.xlsx", known(year)) == ""
+        assert identified(year, titles=(spelt,)).unit_code == ""
+        assert codes(identified(year, titles=(spelt,), file=f"{spelt}.xlsx")) == ["P01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Công văn TP Quảng Ngãi", "522"),
+        ("Công văn số 12 Công an tỉnh", "CAT"),
+        ("CV huyện Bình Sơn", "524"),
+        ("Báo Quảng Ngãi", "BQN"),
+        ("Sở Nông nghiệp", "SNNPTNT"),
+        ("Đại học Phạm Văn Đồng", "DHPVD"),
+        ("Trường ĐH Phạm Văn Đồng", "DHPVD"),
+        ("Danh sách mô hình của Thanh tra tỉnh", ""),  # nor is it all of the text
+        ("Danh sách của Thanh tra tỉnh", "TTT"),
+    ],
+)
+def test_titles_and_file_names_tell_word_for_word(text: str, unit: str) -> None:
+    for spelt in (text, unmarked(text)):
+        assert unit_of_name(f"{spelt}.xlsx", known(2022)) == unit
+        assert identified(titles=(spelt,)).unit_code == unit
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_no_spelling_in_a_file_name_gives_another_unit_and_most_give_it(year: int) -> None:
+    right = count = 0
+    for unit in reporting(year):
+        for text in names_of(unit):
+            for spelt in (text, unmarked(text)):
+                found = unit_of_name(f"Báo cáo {spelt} {year}.xlsx", known(year))
+                assert found in ("", unit.code), spelt
+                right += found == unit.code
+                count += 1
+    assert right > 0.9 * count
+
+
+@pytest.mark.parametrize("letter", ["Huyện Bình Sơn.eml", "cong van 2021.eml"])
+def test_the_name_of_a_letter_does_not_tell_whose_form_is_in_it(letter: str) -> None:
+    assert codes(identified(file=f"{letter}{WITHIN}phieu.xlsx")) == ["P01"]
+    assert unit_of_name(f"{letter}{WITHIN}phieu.xlsx", known(2022)) == ""
+    assert identified(file=f"{letter}{WITHIN}Huyen Tra Bong.xlsx").unit_code == "525"
+    found = identified(code="524", name="", period=None, file=f"{letter}{WITHIN}phieu.xlsx")
+    assert (found.year, codes(found)) == (None, ["P02"])

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from danvan_xl.ooxml import Area
 from danvan_xl.schema.columns import Column, Table
 from danvan_xl.schema.form import FACTS
 from danvan_xl.schema.tables import INITIATIVES as INITIATIVES_TABLE
@@ -112,6 +113,82 @@ def test_of_two_columns_with_one_meaning_the_surer_is_read(
     assert [code for code, _ in told(data)] == codes
     for remark in data.remarks:
         assert str(cells[0]) in remark.message
+
+
+YEAR: list[RawCell] = ["Năm báo cáo", 2022.0]
+
+
+@pytest.mark.parametrize(
+    ("column", "header", "facts", "code"),
+    [
+        (4, "Số liệu năm 2021", [YEAR], "P29"),
+        (4, "Số liệu 2021", [YEAR], "P29"),
+        (4, "Số liệu (năm 2021)", [["Năm báo cáo", "Năm 2022"]], "P29"),
+        (4, "Số liệu (đến 31/12/2021)", [YEAR], "P29"),
+        (4, "Kết quả năm 2023", [YEAR], "P29"),
+        (4, "Số liệu năm 2021", [["BÁO CÁO NĂM 2022"]], "P29"),
+        (4, "Số liệu năm 2021", [YEAR, ["Báo cáo năm 2021"]], "P29"),
+        (4, "Số liệu năm 2021", [], "P13"),
+        (4, "Số liệu năm 2021", [["Báo cáo năm 2021, phương hướng năm 2022"]], "P13"),
+        (4, "Số liệu năm 2022", [YEAR], "P13"),
+        (4, "Số liệu (2021-2022)", [YEAR], "P13"),
+        (4, "Số liệu (theo Công văn 12/2021/CV-SNV)", [YEAR], "P13"),
+        (2, "Chỉ tiêu năm 2021", [YEAR], "P13"),
+    ],
+)
+def test_a_column_of_another_year_is_not_taken_silently(
+    column: int, header: str, facts: list[list[RawCell]], code: str
+) -> None:
+    results = [[*row] for row in RESULTS]
+    results[0][column - 1] = header
+    data = located(form(facts=[*facts, ["Mã đơn vị", "522"]], results=results))
+    (remark,) = data.remarks
+    assert (remark.code, remark.table, remark.row) == (code, "results", 1)
+    assert remark.column == ("value" if column == 4 else "text")
+    assert f"«{header}»" in remark.message
+    assert remark.is_error == (code == "P29")
+    assert ("phiếu này là của năm 2022" in remark.message) == (code == "P29")
+
+
+@pytest.mark.parametrize(
+    ("column", "header", "codes"),
+    [
+        (6, "Kinh phí năm 2021", ["P29"]),
+        (6, "Kinh phí năm 2021 (triệu đồng)", ["P28", "P29"]),
+        (6, "Kinh phí năm 2022", ["P13"]),
+        (5, "Năm đăng ký (từ năm 2021)", ["P13"]),  # any year is a year of registration
+        (2, "Tên mô hình (đăng ký từ năm 2021)", ["P13"]),
+    ],
+)
+def test_what_does_not_change_with_the_year_may_name_another(
+    column: int, header: str, codes: list[str]
+) -> None:
+    rows = [[*row] for row in INITIATIVES]
+    rows[0][column - 1] = header
+    data = located(form(facts=[YEAR, ["Mã đơn vị", "522"]], initiatives=rows))
+    assert [code for code, _ in told(data)] == codes
+
+
+def test_the_year_may_stand_in_the_second_row_of_a_header() -> None:
+    results = [RESULTS[0], [None, None, None, "Năm 2021", None], *RESULTS[1:]]
+    book = form(facts=[YEAR, ["Mã đơn vị", "522"]], results=results)
+    merged = tuple(Area(1, column, 2, column) for column in (1, 2, 3, 5))
+    sheets = (book.sheets[0], replace(book.sheets[1], merged=merged), book.sheets[2])
+    data = located(replace(book, sheets=sheets))
+    assert [*data.tables["results"].rows] == [3, 4]
+    assert (
+        "P29",
+        "Cột «Số liệu Năm 2021» là số liệu của năm khác, phiếu này là của năm 2022.",
+    ) in (told(data))
+
+
+def test_an_empty_column_of_another_year_takes_nothing_over() -> None:
+    results = [[*row] for row in RESULTS]
+    for row in results:
+        row[3] = None
+    results[0][3] = "Số liệu năm 2021"
+    data = located(form(facts=[YEAR, ["Mã đơn vị", "522"]], results=results))
+    assert [code for code, _ in told(data)] == ["P13"]
 
 
 def test_a_filled_column_is_taken_before_an_empty_one_of_the_same_name() -> None:

@@ -41,6 +41,7 @@ HELP = {fact.name: fact.help for fact in FACTS}
         ([["Ma don vi", "522"]], "B1", []),
         ([[tcvn3("Mã đơn vị"), "522"]], "B1", []),
         ([["Mã ĐV", "522"]], "B1", ["P13"]),
+        ([["Mã đơn vị: (ghi mã)", "522"]], "B1", []),
         ([["Mã đơn vị"], ["522"]], "A2", []),
         ([["Mã đơn vị", "Năm báo cáo"], ["522", 2022.0]], "A2", []),
         ([[None, None, "Mã đơn vị", "522", HELP["unit_code"]]], "D1", []),
@@ -210,3 +211,8 @@ def test_whatever_a_book_holds_nothing_is_said_that_it_does_not(raw: RawBook) ->
 
 def _is_same(one: RawCell, other: RawCell) -> bool:
     return type(one) is type(other) and one == other
+
+
+@pytest.mark.parametrize("text", ["Năm báo cáo: 2022", "NĂM BÁO CÁO : 2022", "Năm: 2022"])
+def test_a_year_after_a_colon_is_the_answer(text: str) -> None:
+    assert located(form(facts=[["Mã đơn vị", "522"], [text]])).facts["period_year"] == "2022"

@@ -106,6 +106,100 @@ def test_a_heading_among_the_initiatives_is_told_and_not_read(
     ]
 
 
+CAMERAS, LAMPS = [None, "II. Camera an ninh"], [None, "III. Đèn đường"]
+HIGHLANDS = [None, "A. Miền núi"]
+WHOLE = INITIATIVES[1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read", "headings"),
+    [
+        ([WHOLE, CAMERAS], ["Đường hoa", "II. Camera an ninh"], []),
+        ([WHOLE, CAMERAS, [], []], ["Đường hoa", "II. Camera an ninh"], []),
+        ([CAMERAS, WHOLE], ["Đường hoa"], [2]),
+        ([CAMERAS, [], WHOLE], ["Đường hoa"], [2]),
+        ([CAMERAS, LAMPS, WHOLE], ["II. Camera an ninh", "Đường hoa"], [3]),
+        ([CAMERAS, WHOLE, LAMPS], ["Đường hoa", "III. Đèn đường"], [2]),
+        ([CAMERAS, LAMPS], ["II. Camera an ninh", "III. Đèn đường"], []),
+        ([HIGHLANDS, CAMERAS, WHOLE], ["Đường hoa"], [2, 3]),
+        ([HIGHLANDS, CAMERAS, LAMPS, WHOLE], ["II. Camera an ninh", "Đường hoa"], [2, 4]),
+        (
+            [HIGHLANDS, CAMERAS, [None, "B. Ven biển"], WHOLE],
+            ["II. Camera an ninh", "Đường hoa"],
+            [2, 4],
+        ),
+        ([HIGHLANDS, CAMERAS], ["II. Camera an ninh"], [2]),
+        ([CAMERAS, [None, "III. Kinh tế"], WHOLE], ["II. Camera an ninh", "Đường hoa"], [3]),
+        ([CAMERAS, [None, "Kinh tế"], WHOLE], ["Đường hoa"], [2, 3]),
+        ([WHOLE, CAMERAS, [None, "Tổng cộng: 2"]], ["Đường hoa", "II. Camera an ninh"], [4]),
+        ([WHOLE, CAMERAS, [None, "Người lập biểu"]], ["Đường hoa", "II. Camera an ninh"], [4]),
+        ([WHOLE, [None, "IV. Kinh tế"]], ["Đường hoa"], [3]),  # a part that is empty
+    ],
+)
+def test_a_numbered_name_is_a_heading_only_where_rows_stand_under_it(
+    rows: list[Row], read: list[str], headings: list[int]
+) -> None:
+    data = located(form(initiatives=[INITIATIVES[0], *rows], named=False))
+    assert names(data) == read
+    assert [*data.tables["initiatives"].rows] == sorted(data.tables["initiatives"].rows)
+    assert [r.row for r in data.remarks if r.code == "P17"] == headings
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [None, "Điện thoại: đường dây nóng tiếp dân", "Tập thể", "Kinh tế", 2022.0, 1_000_000.0],
+        [None, "Điện thoại: đường dây nóng tiếp dân", "Tập thể", None, None, None],
+        [None, "Điện thoại", "Tập thể", "Kinh tế", None, None],
+        [None, "Năm báo cáo: làm theo Bác", None, None, None, 0.0],
+        [None, "Đơn vị", "Tập thể", "Kinh tế", None, None],
+    ],
+)
+def test_a_row_is_one_though_its_name_begins_like_a_label(row: Row) -> None:
+    data = located(form(initiatives=[*INITIATIVES[:2], row]))
+    assert names(data) == ["Đường hoa", row[1]]
+    assert told(data) == []
+    assert data.facts["reporter_phone"] is None
+
+
+@pytest.mark.parametrize(
+    "row", [["CT103", "Điện thoại", None, 4.0, None], [None, "Điện thoại", "máy", 4.0]]
+)
+def test_a_figure_is_one_though_its_text_is_a_label(row: Row) -> None:
+    data = located(form(results=[*RESULTS[:2], row]))
+    assert data.tables["results"].rows[3]["value"] == 4.0
+    assert told(data) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [None, "Điện thoại: 0255 000 000"],
+        [None, "Điện thoại", "0255 000 000"],
+        [None, "Điện thoại", "0255 000 000", "(số máy của người lập)"],
+        [None, "Năm báo cáo: 2022", "Điện thoại", "0255 000 000"],
+        [None, "Điện thoại:", None, "0255 000 000", "Năm báo cáo:"],
+    ],
+)
+def test_a_fact_below_a_table_is_told_where_it_is_not_taken(row: Row) -> None:
+    data = located(form(initiatives=[*INITIATIVES, row]))
+    assert names(data) == ["Đường hoa", "Nhà sạch"]
+    assert data.facts["reporter_phone"] == "0255 000 000"
+    assert told(data) == []
+    facts = [["Mã đơn vị", "522"], ["Người lập phiếu", "A"], ["Điện thoại", "0255 111 111"]]
+    data = located(form(facts=[*facts, ["Năm báo cáo", 2022.0]], initiatives=[*INITIATIVES, row]))
+    assert names(data) == ["Đường hoa", "Nhà sạch"]
+    assert data.facts["reporter_phone"] == "0255 111 111"
+    message = f"Dòng 4 trang «Mô hình» là thông tin chung («{row[1]}»), không nhập."
+    assert told(data) == [("P17", message)]
+
+
+def test_a_label_without_an_answer_below_a_table_is_nothing_to_tell() -> None:
+    data = located(form(initiatives=[*INITIATIVES, [None, "Điện thoại: ……", None]]))
+    assert names(data) == ["Đường hoa", "Nhà sạch"]
+    assert told(data) == []
+
+
 def test_the_foot_of_a_printed_table_is_told_and_not_read() -> None:
     foot = [
         [],

@@ -7,7 +7,7 @@ import pytest
 
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.validation.columns import check_columns
-from danvan_xl.validation.initiatives import check_codes, check_duplicates, check_rows
+from danvan_xl.validation.initiatives import MOST_COMPARED, check_duplicates, check_rows
 
 END = date(2022, 12, 31)
 
@@ -97,21 +97,33 @@ def test_double_entries_are_found_across_chunks() -> None:
     assert [(item.code, item.row) for item in check_duplicates(frame)] == [("M03", 604)]
 
 
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ("", []),
-        ("522-2022-01", []),  # issued
-        ("522-2022-09", ["M06"]),  # of this year, not issued
-        ("522-2021-03", []),  # of last year's workbook
-        ("abc", ["M06"]),
-    ],
-)
-def test_a_code_that_was_not_given_is_found(code: str, found: list[str]) -> None:
-    frame = initiatives({"name": "X", "code": code})
-    assert [item.code for item in check_codes(frame, {"522-2022-01"}, 2022)] == found
+@pytest.mark.parametrize(("length", "codes"), [(300, []), (301, ["O27"]), (2_200, ["O27"])])
+def test_a_name_that_is_a_whole_report_is_found(length: int, codes: list[str]) -> None:
+    frame = initiatives({"name": "m" * length})
+    assert [(item.code, item.column) for item in check_rows(frame, END)] == [
+        (code, "name") for code in codes
+    ]
 
 
-def test_a_code_used_twice_is_found() -> None:
-    frame = initiatives({"code": "522-2022-01"}, {"code": "522-2022-01"})
-    assert [item.code for item in check_codes(frame, {"522-2022-01"}, 2022)] == ["M08"]
+def test_names_that_are_too_long_are_not_compared() -> None:
+    frame = initiatives({"name": "m" * 301}, {"name": "m" * 301}, {"name": "m" * 300})
+    assert list(check_duplicates(frame)) == []
+
+
+def test_long_names_are_alike_by_their_beginnings_and_the_same_by_all_letters() -> None:
+    start = "Tuyến đường hoa tự quản " * 10
+    frame = initiatives(*({"name": start + end} for end in ("thôn 1", "thôn 2", "thôn 1")))
+    assert [(item.code, item.row) for item in check_duplicates(frame)] == [("M04", 6), ("M03", 7)]
+
+
+def test_of_very_many_names_of_a_unit_the_last_ones_are_still_found_when_they_are_the_same() -> (
+    None
+):
+    many = [{"name": f"{number:05d} " * 4} for number in range(MOST_COMPARED)]
+    like, other = {"name": "00000 " * 3 + "00009"}, {"name": "00000 " * 4, "unit_code": "524"}
+    frame = initiatives(*many, like, many[7], other)
+    last = 5 + len(many)
+    assert [(item.code, item.row) for item in check_duplicates(frame)] == [
+        ("M03", last + 1),
+        ("M05", last + 2),
+    ]

@@ -13,4 +13,7 @@ FINDING_TYPES: dict[str, FindingType] = {
     kind.code: kind for group in (file, form, cell, row, rule, master) for kind in group.KINDS
 }
 
-__all__ = ["FINDING_TYPES", "FindingType"]
+AND_MORE = {True: "… và {count} ô nữa của cột này.", False: "… và {count} chỗ nữa như vậy."}
+"""Whether they are of one column → how the last finding of many of one kind ends."""
+
+__all__ = ["AND_MORE", "FINDING_TYPES", "FindingType"]

@@ -63,8 +63,8 @@ KINDS = (
         "O07",
         "error",
         "cell",
-        "Ngày ngoài kỳ báo cáo",
-        "Ngày {value} nằm ngoài kỳ báo cáo, từ {start} đến {end}.",
+        "Ngày ngoài khoảng",
+        "Ngày {value} nằm ngoài khoảng cho phép, từ {start} đến {end}.",
         "Kiểm tra lại ngày, tháng, năm.",
         example="Ngày văn bản ghi 15/9/2012, kỳ báo cáo là năm 2022.",
     ),
@@ -101,7 +101,7 @@ KINDS = (
         "cell",
         "Số hiểu được nhiều cách",
         "«{value}» có thể là {first} hoặc {second}.",
-        "Ghi lại con số không có dấu chấm hàng nghìn, ví dụ 1250 hoặc 1,25.",
+        "Ghi lại chỉ bằng chữ số, không có dấu ngăn hàng nghìn; phần lẻ (nếu có) sau dấu phẩy.",
         example="Chỉ tiêu nhận cả số lẻ, ô ghi “1.250”: một nghìn hai trăm năm mươi, hay 1,25?",
     ),
     FindingType(
@@ -233,5 +233,23 @@ KINDS = (
         "Rút gọn nội dung; phần còn lại gửi thành tài liệu kèm theo.",
         example="Ô Nội dung, cách làm chép cả trang mạng có 20.000 hình biểu tượng; Excel đếm mỗi "
         "hình là hai ký tự.",
+    ),
+    FindingType(
+        "O26",
+        "warning",
+        "cell",
+        "Tỷ lệ phần trăm quá nhỏ",
+        "Ghi {value}%: có phải là {proposed}%?",
+        "Hỏi lại đơn vị; tỷ lệ ghi theo phần trăm, ví dụ 98, không ghi 0,98.",
+        example="CT207 (tỷ lệ hồ sơ đúng hạn) ghi 0,98, có lẽ là 98%.",
+    ),
+    FindingType(
+        "O27",
+        "error",
+        "cell",
+        "Tên quá dài",
+        "Tên có {count} ký tự; tên mô hình không quá {maximum} ký tự.",
+        "Đặt tên ngắn gọn; phần còn lại ghi vào cột Nội dung, cách làm.",
+        example="Cột Tên mô hình, điển hình ghi cả nội dung và cách làm, dài hơn 300 ký tự.",
     ),
 )

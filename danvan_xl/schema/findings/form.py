@@ -74,7 +74,7 @@ KINDS = (
         "form",
         "Ô khóa bị sửa",
         "«{what}» đã bị sửa sau khi phát phiếu, nay ghi «{value}».",
-        "Dùng lại đúng phiếu đã phát; chỉ điền các ô để trống.",
+        "Gõ lại ô này đúng như phiếu đã phát, hoặc chép số liệu sang phiếu đã phát rồi gửi lại.",
         example="Tên chỉ tiêu CT203 bị sửa từ “đối thoại trực tiếp” thành “đối thoại, tọa đàm”.",
     ),
     FindingType(
@@ -258,5 +258,24 @@ KINDS = (
         "Cột «{value}» ghi theo {unit}, phiếu dùng {expected}.",
         "Ghi lại số liệu của cột theo {expected}, sửa tiêu đề cho đúng.",
         example="Tiêu đề cột Kinh phí bị đổi thành “Kinh phí (triệu đồng)”, các ô ghi 50, 120.",
+    ),
+    FindingType(
+        "P29",
+        "error",
+        "form",
+        "Cột của năm khác",
+        "Cột «{value}» là số liệu của năm khác, phiếu này là của năm {expected}.",
+        "Ghi số liệu của năm {expected} vào cột, sửa tiêu đề cho đúng.",
+        example="Phiếu năm 2022 nhưng tiêu đề cột Số liệu bị đổi thành “Số liệu năm 2021”.",
+    ),
+    FindingType(
+        "P30",
+        "error",
+        "form",
+        "Mã và nội dung chỉ tiêu không khớp",
+        "Dòng mã {value} ghi nội dung của chỉ tiêu {other}: «{what}».",
+        "Ghi số liệu vào đúng dòng của phiếu đã phát; không sửa cột Mã chỉ tiêu và cột Chỉ tiêu.",
+        example="Phiếu mất mã niêm phong, mã CT101 và CT102 đổi chỗ cho nhau: số hội nghị sẽ vào ô "
+        "số văn bản.",
     ),
 )

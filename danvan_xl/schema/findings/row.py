@@ -29,7 +29,7 @@ KINDS = (
         "row",
         "Trùng mô hình",
         "Mô hình «{name}» ghi hai lần, đã có ở dòng {other}.",
-        "Xóa một dòng, hoặc đặt tên phân biệt hai mô hình.",
+        "Xóa nội dung của một dòng, hoặc đặt tên phân biệt hai mô hình.",
         example="“Tổ hòa giải thôn 1” ở dòng 8 lại có ở dòng 15, viết là “TỔ HOÀ GIẢI THÔN 1”.",
     ),
     FindingType(

@@ -83,6 +83,8 @@ ABBREVIATIONS = {
     "bđbp": "bộ đội biên phòng",
     "đh": "đại học",
     "đhpvđ": "đại học phạm văn đồng",
+    "trường đh": "đại học",
+    "trường đại học": "đại học",
 }
 """Spaces and punctuation in them do not count: ``LĐ-TB&XH`` and ``LĐTBXH`` are one."""
 
@@ -106,7 +108,15 @@ NOISE = (
     "kết quả thực hiện",
     "kết quả",
     "số liệu",
+    "công văn",
+    "tờ trình",
+    "danh sách",
+    "phụ lục",
+    "tổng hợp",
+    "dự thảo",
     "biểu mẫu",
+    "mẫu phiếu",
+    "mẫu biểu",
     "phiếu",
     "biểu",
     "tên đơn vị",
@@ -116,6 +126,7 @@ NOISE = (
     "dành cho",
     "của",
     "bc",
+    "cv",
     "nộp",
     "bản sửa",
     "đã sửa",
@@ -129,7 +140,7 @@ NOISE = (
 )
 """Phrases of titles and file names around the name of a unit; the longer ones first."""
 
-NUMBERED = ("năm", "lần", "tháng", "quý")
+NUMBERED = ("số", "năm", "lần", "tháng", "quý")
 """Words that say nothing when a number follows."""
 
 ORGANS = (

@@ -14,7 +14,7 @@ from danvan_xl.schema.form import FORM_VERSION
 from danvan_xl.schema.legacy import clean
 from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.text import key, spelling_key
-from danvan_xl.schema.values import is_blank, show
+from danvan_xl.schema.values import is_blank, quoted
 from danvan_xl.submissions.arrivals import WITHIN
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity.names import SURE, Likely, UnitNames, clear
@@ -114,7 +114,7 @@ def _unit(facts: Mapping[str, Any], form: FormData, known: Known) -> tuple[str, 
         told = _told(
             "P11",
             how=guess.how[0].lower() + guess.how[1:],
-            value=guess.value,
+            value=quoted(guess.value),
             unit=known.names[unit.code],
             score=unit.score,
         )
@@ -123,7 +123,8 @@ def _unit(facts: Mapping[str, Any], form: FormData, known: Known) -> tuple[str, 
     if guess and not guess.is_sure and guess.codes & known.kinds.keys():
         names = [known.names[one.code] for one in guess.found[:_CHOICES]]
         names += ["đơn vị khác"] if len(guess.found) > _CHOICES else []
-        return "", [_told("P26", how=guess.how, value=guess.value, choices=" hoặc ".join(names))]
+        choices = " hoặc ".join(names)
+        return "", [_told("P26", how=guess.how, value=quoted(guess.value), choices=choices)]
     return "", [_told("P01", value=_shown(form, "unit_code"))]
 
 
@@ -147,7 +148,7 @@ def _of_another(code: str, said: str, name: str, known: Known) -> list[Finding]:
     if not named or code in named:
         return []
     expected = known.names[code]
-    return [_told("P05", value=said or _BLANK, expected=expected, name=name)]
+    return [_told("P05", value=quoted(said) or _BLANK, expected=expected, name=quoted(name))]
 
 
 def _best(guesses: Iterable[_Guess]) -> _Guess | None:
@@ -170,7 +171,7 @@ def _guesses(said: str, name: str, form: FormData, known: Known) -> Iterator[_Gu
         yield _Guess("Mã niêm phong", seal.unit_code, (Likely(seal.unit_code, 100),))
     yield _Guess("Tên đơn vị", name, clear(known.units.named(name)))
     yield _in_titles(form.titles, known)
-    yield _Guess("Tên tệp", form.file, _in_file_name(form.file.rpartition(WITHIN)[2], known))
+    yield _Guess("Tên tệp", form.file, _in_file_name(form.file, known))
 
 
 def _like_code(said: str, known: Known) -> tuple[Likely, ...]:
@@ -198,7 +199,7 @@ def _in_titles(titles: Sequence[str], known: Known) -> _Guess:
 
 def _in_file_name(name: str, known: Known) -> tuple[Likely, ...]:
     """Return the units that a file name mentions by code, in front, or by name."""
-    stem = PurePath(name.replace("\\", "/")).name
+    stem = PurePath(_own_name(name).replace("\\", "/")).name
     stem = stem.rpartition(".")[0] or stem
     first = re.split(r"[\W_]", stem, maxsplit=1)[0].casefold()
     coded = {code: Likely(code, 100) for code in known.kinds if code.casefold() == first}
@@ -207,6 +208,11 @@ def _in_file_name(name: str, known: Known) -> tuple[Likely, ...]:
         return tuple(coded.values())
     ours = {code: one for code, one in mentioned.items() if not known.is_office(code)}
     return tuple((coded | ours).values())
+
+
+def _own_name(file: str) -> str:
+    """Return a file's own name: that of the letter in which it came tells nothing."""
+    return file.rpartition(WITHIN)[2]
 
 
 @lru_cache(maxsize=4)
@@ -240,7 +246,7 @@ def _year_in_words(form: FormData) -> tuple[int | None, str]:
     titles = " \n ".join(map(key, clean(form.titles)))
     for how, found in (
         ("tiêu đề", _YEAR_OF_TITLE.findall(titles)),
-        ("tên tệp", _YEAR.findall(form.file)),
+        ("tên tệp", _YEAR.findall(_own_name(form.file))),
     ):
         years = {int(text) for text in found if int(text) in _YEARS}
         if len(years) == 1:
@@ -266,4 +272,4 @@ def _version(facts: Mapping[str, Any], form: FormData) -> tuple[str, list[Findin
 def _shown(form: FormData, name: str) -> str:
     """Return a fact as the form has it."""
     raw = form.facts.get(name)
-    return _BLANK if is_blank(raw) else show(raw) or _BLANK
+    return _BLANK if is_blank(raw) else quoted(raw) or _BLANK

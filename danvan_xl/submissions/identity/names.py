@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
+from danvan_xl.schema.text import key
 from danvan_xl.submissions.identity.abbreviations import (
     COMMUNE_TYPES,
     NOISE,
@@ -45,6 +46,8 @@ _LONGEST = 300
 """Characters; what is longer is no name."""
 
 _COUNCIL = "hội đồng nhân dân"
+_NAME_OF_PROVINCE = key(PROVINCE.removeprefix("tỉnh "))
+"""Without a type it is rather the province than the city of that name."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,10 @@ class _Name:
         return (*phrase(self.type), *self.words)
 
 
+_Compare = Callable[[_Name, _Name], tuple[float, bool]]
+"""From what is said and a unit's name to how like they are, and whether all of it is there."""
+
+
 class UnitNames:
     """Looks units up by their names."""
 
@@ -85,27 +92,30 @@ class UnitNames:
         if len(text) > _LONGEST:
             return ()
         return _likest(
-            one for reading in readings(text) for one in self._like(reading, reading.words)
+            one
+            for reading in readings(text)
+            for one in self._like(reading, reading.words, _likeness)
         )
 
     def mentioned(self, text: str) -> tuple[Likely, ...]:
         """Return the units that ``text``, a title or a file name, surely mentions.
 
-        What it says after «gửi» and the like is not about who reports.
+        What it says after «gửi» and the like is not about who reports. Most of such texts name no
+        unit at all, so what is only like a name is none.
         """
         found: list[Likely] = []
         for reading in readings(text) if len(text) <= _LONGEST else ():
             words = _before_others(reading.words)
             within = self._within(words, reading.has_marks)
-            whole = clear(_likest(self._like(reading, _without_noise(words))))
+            whole = clear(_likest(self._like(reading, _without_noise(words), _agreement)))
             found += within or [one for one in whole if one.score >= SURE]
         return _likest(found)
 
-    def _like(self, text: Text, words: Sequence[Word]) -> list[Likely]:
+    def _like(self, text: Text, words: Sequence[Word], compare: _Compare) -> list[Likely]:
         found = []
         for said in _said(words):
             for code, name in self._names.items():
-                likeness, is_whole = _likeness(said, name)
+                likeness, is_whole = compare(said, name)
                 if likeness < DOUBTFUL:
                     continue
                 unlike = _other_marks(said, name)
@@ -162,24 +172,39 @@ def _likeness(said: _Name, name: _Name) -> tuple[float, bool]:
     """Return how like the letters of two names are, marks left out, and whether they are all."""
     if said.type and said.type != name.type:
         return 0, False
-    if said.plain == name.plain:
-        return 100, True
-    if said.plain.replace(" ", "") == name.plain.replace(" ", ""):
-        return _UNSPACED, True
-    if not name.type and _FEWEST <= len(said.words) < len(name.words):
-        if _is_part(said.words, name.words):
-            return _PARTS, False
-    elif name.type and len(said.words) != len(name.words):
+    if (whole := _whole(said, name)) or _is_part(said, name):
+        return whole or _PARTS, bool(whole)
+    if name.type and len(said.words) != len(name.words):
         return 0, False  # ``Trà Bồng`` is not ``Tây Trà Bồng``
     if not name.type and len(said.words) < _FEWEST:
         return 0, False  # ``Công văn`` is not ``Công an``
     return fuzz.ratio(said.plain, name.plain), False
 
 
-def _is_part(words: Sequence[Word], whole: Sequence[Word]) -> bool:
-    """Whether ``words`` are words of ``whole``, in the same order."""
-    rest = iter(whole)
-    return all(any(word.plain == other.plain for other in rest) for word in words)
+def _agreement(said: _Name, name: _Name) -> tuple[float, bool]:
+    """Return the same, 0 where it is a matter of letters, or the words may mean something else."""
+    if said.type != name.type and (said.type or said.plain == _NAME_OF_PROVINCE):
+        return 0, False
+    if whole := _whole(said, name):
+        return whole, True
+    # ``Phát triển nông thôn`` is a matter, ``Sở Nông nghiệp`` a body.
+    starts_alike = said.words[0].plain == name.words[0].plain
+    return (_PARTS if starts_alike and _is_part(said, name) else 0), False
+
+
+def _whole(said: _Name, name: _Name) -> float:
+    """Return the score of a name that is all there, else 0."""
+    if said.plain == name.plain:
+        return 100
+    return _UNSPACED if said.plain.replace(" ", "") == name.plain.replace(" ", "") else 0
+
+
+def _is_part(said: _Name, name: _Name) -> bool:
+    """Whether a body is named with words left out, the others in the same order."""
+    if name.type or not _FEWEST <= len(said.words) < len(name.words):
+        return False
+    rest = iter(name.words)
+    return all(any(word.plain == other.plain for other in rest) for word in said.words)
 
 
 def _other_marks(said: _Name, name: _Name) -> int:

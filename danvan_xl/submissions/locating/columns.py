@@ -10,13 +10,14 @@ from functools import partial
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.ooxml import Area, column_letter
-from danvan_xl.schema.columns import Type
+from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.guide import PARAGRAPH_TITLES
 from danvan_xl.schema.text import key, normalise
 from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.locating.headers import Header
 from danvan_xl.submissions.locating.search import Block
 from danvan_xl.submissions.locating.vocabulary import Grade
+from danvan_xl.submissions.locating.years import years_in
 
 _MOST_TOLD = 10
 """Strange columns told one by one."""
@@ -25,6 +26,8 @@ _ORDINALS = frozenset(("stt", "tt", "so tt", "so thu tu", ""))
 _ORDINAL = re.compile(r"\d{1,4}\.?|[IVX]+\.?")
 _PARAGRAPHS = frozenset(key(f"{n}. {title}") for n, title in PARAGRAPH_TITLES.items())
 """Beside its results the form names the paragraphs of the dispatch."""
+_TIMELESS = frozenset(("year",))
+"""Numbers that are no measures."""
 _MEASURES = {
     "triệu đồng": re.compile(r"\b(?:trieu|trd|tr d)\b"),
     "nghìn đồng": re.compile(r"\b(?:nghin|ngan|1 000|1000|000d)\b"),
@@ -92,19 +95,26 @@ def _names_paragraphs(block: Block, column: int) -> bool:
     return any_text
 
 
-def guesses(block: Block, columns: Columns, rows: Sequence[int]) -> list[Finding]:
+def guesses(block: Block, columns: Columns, rows: Sequence[int], year: int | None) -> list[Finding]:
     """Return what is told of headers that are not as in the form (P13), of money that is not in
-    đồng (P28) and of columns that stand twice and differ (P22)."""
+    đồng (P28), of another year's figures (P29) and of columns that stand twice and differ (P22).
+
+    ``year``: that the form is of; None where it does not say.
+    """
     table, sheet = block.table, block.grid.sheet
     found = []
     for name, header in columns.chosen.items():
         column, text = table[name], header.meaning.text
         answered = any(not is_blank(sheet.cell(row, header.column)) for row in rows)
         measure = _measure(text) if column.type is Type.MONEY and answered else ""
+        of_another_year = answered and _is_of_another_year(block, header, column, year)
         tell = partial(finding, table=table.key, row=header.row, column=name)
         if measure:
             found.append(tell("P28", value=text, unit=measure, expected=column.unit))
-        elif header.meaning.grade is not Grade.EXACT:
+        if of_another_year:
+            whole = text if years_in(text) else _header_of(block, header.column)
+            found.append(tell("P29", value=whole, expected=year))
+        elif not measure and header.meaning.grade is not Grade.EXACT:
             found.append(tell("P13", value=text, expected=column.header))
     for double in columns.doubles:
         name = double.meaning.key
@@ -142,6 +152,16 @@ def strange(
         told[_MOST_TOLD - 1 :] = [f"{told[_MOST_TOLD - 1]} … ({rest} cột)"]
     row = block.header.row
     return [finding("P23", table=block.table.key, row=row, value=text) for text in told]
+
+
+def _is_of_another_year(block: Block, header: Header, column: Column, year: int | None) -> bool:
+    """Whether a header, the part in its lower rows too, names years and none is the form's."""
+    if year is None or column.key in _TIMELESS:
+        return False
+    if not (column.yearly or column.type.is_number):
+        return False
+    named = years_in(f"{header.meaning.text} {_header_of(block, header.column)}")
+    return bool(named) and year not in named
 
 
 def _header_of(block: Block, column: int) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.form import FACTS, SEAL
-from danvan_xl.schema.text import key, normalise
+from danvan_xl.schema.text import normalise
 from danvan_xl.schema.values import is_blank
 from danvan_xl.submissions.locating.grid import Grid
-from danvan_xl.submissions.locating.vocabulary import LABELS, Grade, Meaning
-from danvan_xl.submissions.locating.words import wordings
+from danvan_xl.submissions.locating.vocabulary import Grade, Meaning, is_help, labelled
 from danvan_xl.submissions.raw import RawBook, RawCell
 
 _NAMES = (*(fact.name for fact in FACTS), SEAL)
@@ -21,9 +19,6 @@ _SHEETS, _ROWS = 8, 120
 """Labels are sought in the first sheets and their first rows that have texts."""
 _FAR = 8
 """Columns to the right of a label in which its answer may stand."""
-_HELPS = frozenset(key(fact.help) for fact in FACTS)
-"""They stand to the right of the answers and are none."""
-_FILLER = re.compile(r"[\s._…\-–]*")
 _TITLES, _LONGEST_TITLE = 12, 300
 
 
@@ -129,12 +124,8 @@ def _labels_in(grid: Grid, taken: Collection[int]) -> Iterator[_Label]:
     rows = (row for row in range(1, grid.last_row + 1) if row not in taken and grid.texts(row))
     for row in islice(rows, _ROWS):
         for column, text in grid.texts(row).items():
-            if meaning := LABELS.meaning(text):
-                yield _Label(row, column, meaning, "")
-                continue
-            before, colon, rest = text.partition(":")
-            if colon and (meaning := LABELS.meaning(before)):
-                yield _Label(row, column, meaning, "" if _FILLER.fullmatch(rest) else rest.strip())
+            if asks := labelled(text):
+                yield _Label(row, column, *asks)
 
 
 def _answers(grid: Grid, labels: Sequence[_Label]) -> Iterator[Answer]:
@@ -147,7 +138,7 @@ def _answers(grid: Grid, labels: Sequence[_Label]) -> Iterator[Answer]:
         if is_blank(answer.cell) and below not in places:
             several = sum(row == label.row for row, _ in places) > 1
             cell = grid.sheet.cell(*below)
-            if (several or upright) and not is_blank(cell) and not _is_help(cell):
+            if (several or upright) and not is_blank(cell) and not is_help(cell):
                 yield Answer(grid, *below, cell, label.meaning)
                 continue
         yield answer
@@ -159,18 +150,8 @@ def _beside(grid: Grid, label: _Label, places: Collection[tuple[int, int]]) -> A
     first = grid.merged_at(label.row, label.column).last_column + 1
     for column in range(first, first + _FAR):
         cell = grid.sheet.cell(label.row, column)
-        if (label.row, column) in places or _is_help(cell):
+        if (label.row, column) in places or is_help(cell):
             break
         if not is_blank(cell):
             return Answer(grid, label.row, column, cell, label.meaning)
     return Answer(grid, label.row, first, None, label.meaning)
-
-
-def _is_help(cell: RawCell) -> bool:
-    """Whether a cell tells how to answer: the form's own words, or all of it in brackets."""
-    if not isinstance(cell, str):
-        return False
-    bare = cell.strip()
-    return (bare.startswith("(") and bare.endswith(")")) or any(
-        wording.key in _HELPS for wording in wordings(bare)
-    )

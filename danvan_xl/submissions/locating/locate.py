@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.ooxml import Area
@@ -14,7 +14,9 @@ from danvan_xl.submissions.locating.facts import Answer, find_facts, guessed_lab
 from danvan_xl.submissions.locating.grid import Grid, grids_of
 from danvan_xl.submissions.locating.rows import body_of
 from danvan_xl.submissions.locating.search import TABLES, Found, search
-from danvan_xl.submissions.locating.tables import Taken, rows_of, take
+from danvan_xl.submissions.locating.tables import Taken, remarks, rows_of, take
+from danvan_xl.submissions.locating.vocabulary import Grade
+from danvan_xl.submissions.locating.years import year_of_form
 from danvan_xl.submissions.raw import RawBook, RawCell, Unreadable
 
 _OF_UNIT = ("unit_code", "unit_name")
@@ -33,7 +35,10 @@ def locate(book: RawBook, file: str, sha256: str) -> FormData:
     if missing := _missing(taken, facts):
         raise Unreadable("T02", missing=", ".join(missing))
     tables = {key: taken[key].cells if key in taken else _no_table() for key in TABLES}
+    answered = {(answer.grid, answer.row) for answer in facts.values()}
     seal = facts.pop(SEAL, None)
+    titles = tuple(_titles(grids, facts, taken))
+    year = year_of_form(_cell(facts.get("period_year")), titles)
     return FormData(
         file=file,
         sha256=sha256,
@@ -45,10 +50,14 @@ def locate(book: RawBook, file: str, sha256: str) -> FormData:
         },
         tables=tables,
         seal=show(_cell(seal)).strip(),
-        titles=tuple(_titles(grids, facts, taken)),
+        titles=titles,
         fonts=_fonts(facts) | {p: font for t in taken.values() for p, font in t.fonts.items()},
         percents=frozenset[tuple[str, int, str]]().union(*(t.percents for t in taken.values())),
-        remarks=(*book.remarks, *_remarks(taken, facts)),
+        remarks=(
+            *book.remarks,
+            *_remarks(taken, facts),
+            *_of_tables(found, taken.values(), year, answered),
+        ),
     )
 
 
@@ -80,10 +89,8 @@ def _missing(taken: Mapping[str, Taken], facts: Mapping[str, Answer]) -> list[st
 
 
 def _is_own_header(taken: Taken, name: str) -> bool:
-    header = taken.cells.headers.get(name)
-    return header is not None and not any(
-        remark.code == "P13" and remark.column == name for remark in taken.remarks
-    )
+    header = taken.columns.chosen.get(name)
+    return header is not None and header.meaning.grade is Grade.EXACT
 
 
 def _rows_of_tables(found: Found, taken: Iterable[Taken]) -> Mapping[Grid, set[int]]:
@@ -133,5 +140,14 @@ def _remarks(taken: Mapping[str, Taken], facts: Mapping[str, Answer]) -> Iterato
         used[grid] = finding("P15", table=key, row=one.block.header.row, sheet=grid.name)
     yield from (remark for grid, remark in used.items() if grid.sheet.hidden)
     yield from guessed_labels(facts)
-    for one in taken.values():
-        yield from one.remarks
+
+
+def _of_tables(
+    found: Found,
+    taken: Iterable[Taken],
+    year: int | None,
+    answered: Collection[tuple[Grid, int]],
+) -> Iterator[Finding]:
+    for one in taken:
+        rows = {row for grid, row in answered if grid is one.block.grid}
+        yield from remarks(one, found, year, rows)

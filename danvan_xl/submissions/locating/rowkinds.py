@@ -9,7 +9,7 @@ from enum import Enum
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import key, normalise, spelling_key
-from danvan_xl.submissions.locating.vocabulary import LABELS, Grade
+from danvan_xl.submissions.locating.vocabulary import Grade, is_help, labelled
 from danvan_xl.submissions.locating.words import wordings
 from danvan_xl.submissions.raw import RawCell
 
@@ -23,7 +23,11 @@ class RowKind(Enum):
     DATA = "dữ liệu"
     TOTAL = "dòng tổng"
     HEADING = "đề mục"
+    NUMBERED = "đề mục có số thứ tự"
+    """A heading if rows stand under it, else a row with nothing but its name."""
     SIGNATURE = "phần ký tên"
+    FACT = "thông tin chung"
+    """An answer of the first sheet; users are told where it is not taken for one."""
     SILENT = ""
 
 
@@ -41,6 +45,8 @@ _COUNTED = re.compile(r"\d[\d .,]*(?:mô hình|điển hình|dòng)?$", re.IGNOR
 _ROMAN = re.compile("[IVX]{1,5}")
 _NUMBERED = re.compile(r"(?:I{1,3}|IV|VI{0,3}|[A-D])\s*[.)/:-]\s*\S")
 """Not ``X.``, ``H.``, ``P.``: so begin the names of communes."""
+_BY_ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/:-]")
+_BY_LETTER = re.compile(r"[A-H]\s*[.)/:-]")
 _GROUP = re.compile("^(?:[0-9]{1,2} |[ivx]{1,5} |[a-d] )?(?:linh vuc |mo hinh |dien hinh |ve )*")
 _GROUPS = frozenset(
     key(word) for name in ("field", "initiative_kind", "stage") for word in LISTS[name]
@@ -58,8 +64,9 @@ def kind_of_row(
 ) -> RowKind:
     """Return what a row is.
 
-    ``table``: its key; ``others``: short texts beside the table's columns; ``width``: over how
-    many columns the first filled cell is merged; ``signed``: a signature stands above.
+    ``table``: its key; ``cells``: from left to right; ``others``: short texts beside the table's
+    columns; ``width``: over how many columns the first filled cell is merged; ``signed``: a
+    signature stands above.
     """
     if _is_total(table, cells, others):
         return RowKind.TOTAL
@@ -68,8 +75,8 @@ def kind_of_row(
     texts = [cell for cell in cells.values() if isinstance(cell, str)]
     if len(texts) == len(cells) and all(map(_is_signature, texts)):
         return RowKind.SIGNATURE
-    if _is_fact(next(iter(cells.values())), alone=len(texts) == len(cells) < 3):
-        return RowKind.SILENT
+    if (asked := _asked([*cells.values()])) is not None:
+        return asked
     if len(texts) < len(cells) or (table == INITIATIVES.key and "code" in cells and len(cells) > 1):
         return RowKind.DATA
     if signed and len(texts) <= 2:
@@ -93,9 +100,17 @@ def _in_initiatives(cells: Cells, width: int) -> RowKind:
     (column, text), *more = cells.items()
     if more or column not in ("code", "name") or not isinstance(text, str):
         return RowKind.DATA
-    if width > 2 or _NUMBERED.match(text) or _GROUP.sub("", key(text)) in _GROUPS:
+    if width > 2 or _GROUP.sub("", key(text)) in _GROUPS:
         return RowKind.HEADING
+    if _NUMBERED.match(text):
+        return RowKind.NUMBERED
     return RowKind.HEADING if column == "code" and not _looks_like_code(text) else RowKind.DATA
+
+
+def is_alike(number: str, other: str) -> bool:
+    """Whether two texts are numbered in the same way: ``II. …`` and ``I. …``, not ``A. …``."""
+    texts = number, other
+    return all(map(_BY_ROMAN.match, texts)) or all(map(_BY_LETTER.match, texts))
 
 
 def _looks_like_code(cell: RawCell) -> bool:
@@ -129,15 +144,25 @@ def _says_total(text: str) -> bool:
     )
 
 
-def _is_fact(cell: RawCell, alone: bool) -> bool:
-    """Whether a row that begins with ``cell`` tells a fact of the form, as under a table.
+def _asked(cells: Sequence[RawCell]) -> RowKind | None:
+    """Return what a row is that asks for facts of the form, as under a table; None for others.
 
-    ``alone``: no figure and hardly a text stands beside it; then synonyms count as well.
+    Such a row holds labels, each with at most one answer, and nothing else: an initiative may be
+    called ``Điện thoại: đường dây nóng``. A synonym counts where hardly a text stands beside it.
     """
-    if not isinstance(cell, str):
-        return False
-    meaning = LABELS.meaning(cell) or LABELS.meaning(cell.partition(":")[0])
-    return meaning is not None and (alone or meaning.grade is Grade.EXACT)
+    least = Grade.SYNONYM if len(cells) < 3 and all(isinstance(c, str) for c in cells) else 0
+    waits = any_answer = False
+    for at, cell in enumerate(cells):
+        label = labelled(cell) if isinstance(cell, str) else None
+        if label is not None and label.meaning.grade <= least:
+            waits, any_answer = not label.rest, any_answer or bool(label.rest)
+        elif at and is_help(cell):
+            waits = False
+        elif waits:
+            waits, any_answer = False, True
+        else:
+            return None
+    return RowKind.FACT if any_answer else RowKind.SILENT
 
 
 def _is_signature(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.locating.grid import Grid
 from danvan_xl.submissions.locating.headers import HeaderRow
-from danvan_xl.submissions.locating.rowkinds import RowKind, kind_of_row
+from danvan_xl.submissions.locating.rowkinds import RowKind, is_alike, kind_of_row
 from danvan_xl.submissions.raw import RawCell, Unreadable
 
 MOST_ROWS = 5_000
@@ -19,6 +19,8 @@ _MOST_LINES = 20_000
 """Filled rows below a header, the table's or not."""
 _BESIDE = 60
 """Columns in which the word for a total may stand."""
+SAY_NOTHING = (RowKind.SILENT, RowKind.FACT)
+"""They are not about the table."""
 _NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
 
 
@@ -32,6 +34,42 @@ class Body:
     """Those that are none → what they are, and their first text."""
     last: int = 0
     """The last row that was looked at and not blank."""
+    _open: list[tuple[int, str]] = field(default_factory=list)
+    """Rows with a numbered text alone, under which nothing has stood so far."""
+
+    def note(self, row: int, kind: RowKind, text: str) -> None:
+        """Take in the next row. Raises :class:`Unreadable` when there are too many."""
+        if kind in SAY_NOTHING:
+            self.passed[row] = kind, text
+            return
+        self.last = row
+        if kind is RowKind.DATA:
+            self._settle(len(self._open))
+            self._add(row)
+            return
+        goes_on = kind in (RowKind.NUMBERED, RowKind.HEADING)
+        if not goes_on or any(is_alike(above, text) for _, above in self._open):
+            self.end()
+        if kind is RowKind.NUMBERED:
+            self._open.append((row, text))
+        else:
+            self.passed[row] = kind, text
+
+    def end(self) -> None:
+        """Take the last numbered text for a row: nothing stands under it."""
+        if self._open:
+            self._settle(len(self._open) - 1)
+            self._add(self._open.pop()[0])
+
+    def _settle(self, count: int) -> None:
+        """Take the first ``count`` numbered texts for headings."""
+        self.passed |= {row: (RowKind.HEADING, text) for row, text in self._open[:count]}
+        del self._open[:count]
+
+    def _add(self, row: int) -> None:
+        self.rows.append(row)
+        if len(self.rows) > MOST_ROWS:
+            raise Unreadable("T07", what=f"bảng có hơn {MOST_ROWS // 1000}.000 dòng")
 
 
 def body_of(header: HeaderRow, columns: Mapping[str, int], stops: Sequence[HeaderRow]) -> Body:
@@ -58,20 +96,10 @@ def body_of(header: HeaderRow, columns: Mapping[str, int], stops: Sequence[Heade
             if lines == 1 and _numbers_columns(grid, row, columns):
                 kind = RowKind.SILENT
             signed |= kind is RowKind.SIGNATURE
-            _note(body, row, kind, text)
+            body.note(row, kind, text)
         row += 1
+    body.end()
     return body
-
-
-def _note(body: Body, row: int, kind: RowKind, text: str) -> None:
-    if kind is RowKind.DATA:
-        body.rows.append(row)
-        if len(body.rows) > MOST_ROWS:
-            raise Unreadable("T07", what=f"bảng có hơn {MOST_ROWS // 1000}.000 dòng")
-    else:
-        body.passed[row] = kind, text
-    if kind is not RowKind.SILENT:
-        body.last = row
 
 
 def _is_below(stop: HeaderRow, columns: Mapping[str, int]) -> bool:
@@ -84,7 +112,8 @@ def _kind(
     table: str, grid: Grid, row: int, columns: Mapping[str, int], signed: bool
 ) -> tuple[RowKind, str]:
     """Return what a row is, and the text that says so."""
-    cells = {name: grid.sheet.cell(row, at) for name, at in columns.items()}
+    in_order = sorted(columns.items(), key=lambda item: item[1])
+    cells = {name: grid.sheet.cell(row, at) for name, at in in_order}
     filled = {name: cell for name, cell in cells.items() if not is_blank(cell)}
     own = {*columns.values()}
     beside = [

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.values import is_blank
 from danvan_xl.submissions.form_data import Place, TableCells
-from danvan_xl.submissions.locating.columns import columns_of, guesses, strange
+from danvan_xl.submissions.locating.columns import Columns, columns_of, guesses, strange
 from danvan_xl.submissions.locating.headers import HeaderRow
 from danvan_xl.submissions.locating.merges import cells_of
 from danvan_xl.submissions.locating.rowkinds import RowKind
-from danvan_xl.submissions.locating.rows import Body, body_of
+from danvan_xl.submissions.locating.rows import SAY_NOTHING, Body, body_of
 from danvan_xl.submissions.locating.search import ANSWERS, Block, Found
 from danvan_xl.submissions.raw import RawCell
 
@@ -26,16 +26,18 @@ class Taken:
     """A table of the form."""
 
     block: Block
+    columns: Columns
     cells: TableCells
     body: Body
-    remarks: tuple[Finding, ...]
+    of_merged: tuple[Finding, ...]
+    """What is told of merged cells."""
     fonts: dict[Place, str]
     percents: frozenset[Place]
 
 
 def rows_of(header: HeaderRow, body: Body) -> frozenset[int]:
     """Return the rows of the sheet in which a table says something, its header too."""
-    passed = (row for row, (kind, _) in body.passed.items() if kind is not RowKind.SILENT)
+    passed = (row for row, (kind, _) in body.passed.items() if kind not in SAY_NOTHING)
     return frozenset([*range(header.row, header.body), *body.rows, *passed])
 
 
@@ -47,35 +49,46 @@ def take(found: Found, key: str) -> Taken:
     numbers = columns.numbers
     body = body_of(header, numbers, found.below(header))
     cells, merged = cells_of(table, grid, numbers, body.rows)
-    beside = frozenset(
-        column
-        for other in found.headers
-        if other is not header and other.grid is grid and other.row < max(body.last, header.body)
-        for column in other.columns.values()
-    )
-    lines = [row for row in range(header.body, body.last + 1) if row not in body.passed]
-    remarks = [
-        *_of_place(block, body),
-        *guesses(block, columns, body.rows),
-        *_of_rows(block, body),
-        *merged,
-        *strange(block, columns, lines, beside),
-        *_seconds(found, block, body),
-    ]
     sheet = grid.sheet
     places = [
         ((key, row, name), (row, column)) for row in body.rows for name, column in numbers.items()
     ]
     return Taken(
         block,
+        columns,
         TableCells(
             grid.name, numbers, {n: h.meaning.text for n, h in columns.chosen.items()}, cells
         ),
         body,
-        tuple(remarks),
+        tuple(merged),
         {place: sheet.legacy_fonts[at] for place, at in places if at in sheet.legacy_fonts},
         frozenset(place for place, at in places if at in sheet.percents),
     )
+
+
+def remarks(
+    taken: Taken, found: Found, year: int | None, answered: Collection[int]
+) -> Iterator[Finding]:
+    """Yield what is to be told about a table.
+
+    ``year``: that the form is of; ``answered``: rows of its sheet from which facts were taken.
+    """
+    block, body, columns, header = taken.block, taken.body, taken.columns, taken.block.header
+    beside = frozenset(
+        column
+        for other in found.headers
+        if other is not header
+        and other.grid is block.grid
+        and other.row < max(body.last, header.body)
+        for column in other.columns.values()
+    )
+    lines = [row for row in range(header.body, body.last + 1) if row not in body.passed]
+    yield from _of_place(block, body)
+    yield from guesses(block, columns, body.rows, year)
+    yield from _of_rows(block, body, answered)
+    yield from taken.of_merged
+    yield from strange(block, columns, lines, beside)
+    yield from _seconds(found, block, body)
 
 
 def _of_place(block: Block, body: Body) -> Iterator[Finding]:
@@ -90,14 +103,17 @@ def _of_place(block: Block, body: Body) -> Iterator[Finding]:
         yield finding("P20", table=key, row=below[0], name=name, count=len(below))
 
 
-def _of_rows(block: Block, body: Body) -> Iterator[Finding]:
-    """Hidden rows that hold something (P16), rows that are none of the table (P17)."""
+def _of_rows(block: Block, body: Body, answered: Collection[int]) -> Iterator[Finding]:
+    """Hidden rows that hold something (P16), rows that are none of the table (P17).
+
+    An answer of the first sheet that was taken as such is nothing to tell.
+    """
     key, sheet = block.table.key, block.grid.name
     hidden = [row for row in body.rows if row in block.grid.sheet.hidden_rows]
     if hidden:
         yield finding("P16", table=key, row=hidden[0], sheet=sheet, rows=_shortly(hidden))
-    for row, (kind, text) in body.passed.items():
-        if kind is not RowKind.SILENT:
+    for row, (kind, text) in sorted(body.passed.items()):
+        if kind is not RowKind.SILENT and not (kind is RowKind.FACT and row in answered):
             yield finding(
                 "P17", table=key, row=row, line=row, sheet=sheet, what=kind.value, value=text
             )

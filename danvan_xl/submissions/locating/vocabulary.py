@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
@@ -15,6 +16,7 @@ from danvan_xl.schema.form import FACTS, SEAL, SEAL_LABEL
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import key
 from danvan_xl.submissions.locating.words import squeezed, wordings
+from danvan_xl.submissions.raw import RawCell
 
 _ALIKE = 88
 """Of 100: one wrong letter passes in nine. ``Số hiệu`` is not ``Số liệu`` (86)."""
@@ -114,3 +116,37 @@ VOCABULARIES: Mapping[str, Vocabulary] = {t.key: _of(t) for t in (RESULTS, INITI
 LABELS = Vocabulary(
     [*((fact.name, fact.label, fact.synonyms) for fact in FACTS), (SEAL, SEAL_LABEL, ())]
 )
+
+_HELPS = frozenset(key(fact.help) for fact in FACTS)
+"""They stand to the right of the answers and are none."""
+_FILLER = re.compile(r"[\s._…\-–]*")
+
+
+class Labelled(NamedTuple):
+    """A cell that asks for a fact."""
+
+    meaning: Meaning
+    rest: str
+    """What follows a colon in the same cell; "" where nothing but dots does."""
+
+
+def labelled(text: str) -> Labelled | None:
+    """Return what a cell asks for, if it begins with a label of the facts."""
+    whole = LABELS.meaning(text)
+    if whole is not None and whole.grade is Grade.EXACT:
+        return Labelled(whole, "")
+    before, colon, rest = text.partition(":")
+    if colon and (meaning := LABELS.meaning(before)):  # ``Năm báo cáo: 2022`` is both
+        says_nothing = _FILLER.fullmatch(rest) or is_help(rest)
+        return Labelled(meaning, "" if says_nothing else rest.strip())
+    return Labelled(whole, "") if whole is not None else None
+
+
+def is_help(cell: RawCell) -> bool:
+    """Whether a cell tells how to answer: the form's own words, or all of it in brackets."""
+    if not isinstance(cell, str):
+        return False
+    bare = cell.strip()
+    return (bare.startswith("(") and bare.endswith(")")) or any(
+        wording.key in _HELPS for wording in wordings(bare)
+    )
