@@ -41,20 +41,29 @@ def grid(cells: Any) -> Block:
 def keep_texts(block: Block, place: int, target: Any, kind: Type | None) -> None:
     """Mark the texts of a column of ``block`` that Excel would take for something else.
 
-    Text columns of the schema have the format Text, in which every text stays as it is.
+    In cells of the format Text every text stays as it is. The format is asked of ``target``, where
+    ``block`` is to be written: staff may have changed that of any column.
     """
     for row in block:
         if isinstance(row[place], ErrorCell):
             row[place] = row[place].text
-    if kind is not None and kind.is_text:
-        return
     found = [i for i, row in enumerate(block) if _is_retyped(row[place])]
-    if not found:
-        return
-    common = target[:, place].number_format
-    for i in found:
-        if (common or target[i, place].number_format) != "@":
-            block[i][place] = f"'{block[i][place]}"
+    for i in _not_text(target, place, found):
+        block[i][place] = f"'{block[i][place]}"
+
+
+def _not_text(target: Any, place: int, rows: list[int]) -> list[int]:
+    """Return those of ``rows`` in which a column of ``target`` has another format than Text.
+
+    One look does where the format is the same; else each half is looked at.
+    """
+    if not rows:
+        return []
+    code = target[rows[0] : rows[-1] + 1, place].number_format
+    if code is not None:
+        return [] if code == "@" else rows
+    middle = len(rows) // 2
+    return _not_text(target, place, rows[:middle]) + _not_text(target, place, rows[middle:])
 
 
 def _is_retyped(value: Any) -> bool:

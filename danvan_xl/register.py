@@ -8,7 +8,7 @@ its number of rows. Columns that the schema does not know stay with their rows a
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -240,15 +240,14 @@ class Register:
 
     def log(self, command: str, target: str, outcome: str) -> None:
         """Put a line into ``Nhật ký``: who did what now, on what, with which outcome."""
-        moment = datetime.now().replace(microsecond=0)
-        line = {
-            "time": moment,
-            "user": getpass.getuser(),
-            "command": command,
-            "target": target,
-            "outcome": outcome,
-        }
-        self.append(LOG, pd.DataFrame([line]))
+        self.log_all([(command, target, outcome)])
+
+    def log_all(self, lines: Sequence[tuple[str, str, str]]) -> None:
+        """Put lines into ``Nhật ký`` at once, each as :meth:`log` does."""
+        added = pd.DataFrame(lines, columns=["command", "target", "outcome"])
+        added["time"] = datetime.now().replace(microsecond=0)
+        added["user"] = getpass.getuser()
+        self.append(LOG, added)
 
     # Settings
 

@@ -7,12 +7,15 @@ comes next, and leaves the user on the sheet that matters. Paths come as VBA wri
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import xlwings as xw
 
 from danvan_xl.buttons import Click, button, path_of
 from danvan_xl.errors import DanVanError
+
+if TYPE_CHECKING:
+    from danvan_xl.commands.import_result import ImportResult
 
 SAVE = "Lưu sổ bằng Ctrl+S; chưa vừa ý thì bấm Hoàn tác."
 _MOST = 8
@@ -83,7 +86,7 @@ def import_forms(click: Click, folder: str) -> None:
     """Read the returned forms in ``folder`` into the master."""
     from danvan_xl.commands.import_forms import import_forms as read
     from danvan_xl.commands.returning import RETURNED_FOLDER
-    from danvan_xl.submissions.decisions import Preference
+    from danvan_xl.submissions.preferences import Preference
 
     with click.working():
         result = read(click.book, path_of(folder), progress=click.progress)
@@ -98,14 +101,22 @@ def import_forms(click: Click, folder: str) -> None:
             result = read(click.book, path_of(folder), prefer=newest, progress=click.progress)
     lines = [f"{result.summary[:1].upper()}{result.summary[1:]}." if result.summary else ""]
     lines += _some(result.messages)
-    if result.returned:
-        lines.append(
-            f"Bản ghi rõ chỗ sai của {len(result.returned)} phiếu trả lại ở thư mục "
-            f"{RETURNED_FOLDER} cạnh sổ: gửi lại cho đơn vị sửa."
-        )
+    if what := _written(result):
+        lines.append(f"Ở thư mục {RETURNED_FOLDER} cạnh sổ: {what}.")
     if result.unreadable:
         lines.append("Tệp không đọc được: xem lý do ở trang Lỗi.")
     click.say("\n".join([*filter(None, lines), f"Tiếp theo: bấm Kiểm tra. {SAVE}"]))
+
+
+def _written(result: ImportResult) -> str:
+    """Return what an import wrote for units, and what to do with it; "" for nothing."""
+    comparisons = {conflict.comparison for conflict in result.conflicts}
+    written = {entry.annotated for entry in result.returned if entry.annotated}
+    counts = (
+        (len(written - comparisons), "bản ghi rõ chỗ sai để gửi lại cho đơn vị sửa"),
+        (len(comparisons), "bản so sánh phiếu để hỏi đơn vị dùng phiếu nào"),
+    )
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 @button("Kiểm tra")
@@ -117,11 +128,11 @@ def validate(click: Click) -> None:
         result = check(click.book)
     if result.has_findings:
         click.say(
-            f"Sổ có {result.summary}.\nTrang Lỗi ghi từng chỗ và cách sửa; bấm «Đến ô» để tới ô "
+            f"Có {result.summary}.\nTrang Lỗi ghi từng chỗ và cách sửa; bấm «Đến ô» để tới ô "
             "sai. Sửa xong thì bấm Kiểm tra lại."
         )
     else:
-        click.say("Không thấy lỗi nào.\nTiếp theo: bấm Tổng hợp.")
+        click.say("Không thấy lỗi nào trong sổ.\nTiếp theo: bấm Tổng hợp.")
 
 
 @button("Quá hạn")

@@ -34,6 +34,17 @@ def no_folder(folder: Path) -> list[str | Path]:
     return ["import", folder / "so-2022.xlsx", folder / "không-có"]
 
 
+def file_for_a_folder(folder: Path) -> list[str | Path]:
+    (folder / "nộp về").mkdir()
+    (folder / "nộp về" / "phiếu.xlsx").write_bytes(b"PK")
+    return ["import", folder / "so-2022.xlsx", folder / "nộp về" / "phiếu.xlsx"]
+
+
+def reason_without_a_choice(folder: Path) -> list[str | Path]:
+    (folder / "nộp về").mkdir()
+    return ["import", folder / "so-2022.xlsx", folder / "nộp về", "--reason", "đã hỏi"]
+
+
 def empty_folder(folder: Path) -> list[str | Path]:
     (folder / "nộp về").mkdir()
     return ["import", folder / "so-2022.xlsx", folder / "nộp về"]
@@ -92,6 +103,8 @@ def missing_argument(folder: Path) -> list[str | Path]:
         (not_a_workbook, "hỏng.xlsx"),
         (no_master, "phieu"),
         (no_folder, "Không có thư mục"),
+        (file_for_a_folder, "thư mục chứa tệp này"),
+        (reason_without_a_choice, "phải đi cùng --prefer"),
         (empty_folder, "không có phiếu nào"),
         (unknown_unit, "«999»"),
         (previous_of_another_year, "sổ của năm 2022, không phải của năm 2021"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import FINDINGS, RESULTS
 from danvan_xl.schema.values import ErrorCell
+from tests.engines.counting import counted
 from tests.own_columns import add_column
 
 
@@ -72,6 +74,53 @@ def test_a_text_in_a_column_of_the_staffs_own_stays_one(filled: Path, text: str)
         register.replace(RESULTS, register.read(RESULTS).drop(index=1))
         _, block = Register(book).block(RESULTS)
         assert [row[headers.index("Ghi riêng")] for row in block] == [text] * 5
+
+
+def give_general(path: Path, first: int, last: int) -> None:
+    """Give some cells of the names in ``tblResults``, counted from 0, the format General."""
+    with open_book(path) as book:
+        register = Register(book)
+        rows = range(first, last)
+        addresses = [register.address(RESULTS, row, "unit_name") for row in rows]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl does not know and drops
+        workbook = openpyxl.load_workbook(path)
+    for address in addresses:
+        workbook["Kết quả"][address].number_format = "General"
+    workbook.save(path)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 6), (0, 3), (4, 6), (2, 3), (0, 0)])
+def test_a_text_stays_one_where_a_text_column_is_no_longer_text(
+    filled: Path, first: int, last: int
+) -> None:
+    texts = ["=1+1", "01", "1/2", "-5", "@a", "+84905"]
+    give_general(filled, first, last)
+    with open_book(filled) as book:
+        register = Register(book)
+        register.replace(RESULTS, register.read(RESULTS).assign(unit_name=texts))
+        assert list(Register(book).read(RESULTS)["unit_name"]) == texts
+        register.replace(RESULTS, register.read(RESULTS).assign(unit_name=texts[::-1]))
+        book.save()
+    with open_book(filled) as book:
+        assert list(Register(book).read(RESULTS)["unit_name"]) == texts[::-1]
+
+
+@pytest.mark.parametrize("size", [100, 1_000])
+@pytest.mark.parametrize(("general", "most"), [(1.0, 1), (0.0, 1), (0.5, 20)])
+def test_formats_are_asked_for_in_few_calls(
+    master_path: Path, size: int, general: float, most: int
+) -> None:
+    with open_book(master_path) as book:
+        Register(book).append(RESULTS, pd.concat([results()] * size).iloc[:size])
+        book.save()
+    give_general(master_path, 0, int(size * general))
+    with open_book(master_path) as book:
+        register = Register(book)
+        new = register.read(RESULTS).assign(unit_name=[f"={n}" for n in range(size)])
+        with counted() as calls:
+            register.replace(RESULTS, new)
+        assert 1 <= calls["Range.number_format"] <= most
 
 
 def test_a_formula_between_two_changed_cells_stays(filled: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import subprocess
 import sys
@@ -16,13 +17,14 @@ from filelock import FileLock
 from danvan_xl import ribbon
 from danvan_xl.buttons import BUTTONS, path_of
 from danvan_xl.commands import consolidate as consolidate_module
+from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES, RESULTS, SUBMISSIONS
 from danvan_xl.userdata import data_folder, key_of, log_file
 from tests.master_tables import tables
 from tests.ribbon_clicks import Screen, calling
-from tests.rounds import Round
+from tests.rounds import Change, Round
 
 UNITS = ("524", "525", "527")
 
@@ -62,6 +64,7 @@ def test_the_round_goes_from_click_to_click(
     assert rows(book, INITIATIVES) > 0
     ribbon.validate()
     assert not screen.failed
+    assert "trong sổ" in screen.last
     ribbon.status()
     assert "bấm Đôn đốc" in screen.last
     assert book.app.books.active.sheets.active.name == "Báo cáo"
@@ -71,6 +74,36 @@ def test_the_round_goes_from_click_to_click(
     assert "Bao-cao_Dan-van-kheo_2022.docx" in screen.last
     assert list((round_2022.master.parent / "bao-cao").glob("*.docx"))
     assert not any(alert.mode == "critical" for alert in screen.alerts)
+
+
+def test_what_is_written_for_units_is_counted_by_what_it_is_for(
+    book: xw.Book, screen: Screen, round_2022: Round
+) -> None:
+    round_2022.return_form("524", without("CT101"))
+    round_2022.return_form("525", without("CT101", "CT102"))
+    round_2022.return_form("527", saying(CT101=77), name="khác.xlsx")
+    screen.answer = "no"
+    ribbon.import_forms(str(round_2022.folder))
+    assert (
+        "tra-lai cạnh sổ: 2 bản ghi rõ chỗ sai để gửi lại cho đơn vị sửa, "
+        "1 bản so sánh phiếu để hỏi đơn vị dùng phiếu nào."
+    ) in screen.last
+    screen.answer = "yes"
+    round_2022.receive(**{"527": "12", "khác": "14"})
+    ribbon.import_forms(str(round_2022.folder))
+    assert "2 bản ghi rõ chỗ sai" in screen.last
+    assert "so sánh" not in screen.last
+
+
+def saying(**figures: object) -> Change:
+    def change(answer: Answer) -> Answer:
+        return dataclasses.replace(answer, figures={**answer.figures, **figures})
+
+    return change
+
+
+def without(*figures: str) -> Change:
+    return saying(**dict.fromkeys(figures))
 
 
 def test_every_message_speaks_plain_vietnamese_and_is_short(
@@ -178,11 +211,11 @@ def test_a_command_that_fails_half_way_leaves_the_tables_as_they_were(
     before = tables(book)
     written: list[str] = []
 
-    def fail(register: Register, command: str, target: str, outcome: str) -> None:
+    def fail(register: Register, lines: object) -> None:
         written.extend(key for key, now in tables(register.book).items() if now != before[key])
         raise RuntimeError("đứt giữa chừng")
 
-    monkeypatch.setattr(Register, "log", fail)
+    monkeypatch.setattr(Register, "log_all", fail)
     ribbon.import_forms(str(round_2022.folder))
     assert {"initiatives", "results", "submissions"} <= set(written)
     assert tables(book) == before

@@ -168,8 +168,13 @@ def _import(
     from danvan_xl.commands.import_forms import import_forms
     from danvan_xl.commands.import_result import ImportResult
     from danvan_xl.engines import open_book
-    from danvan_xl.submissions.decisions import Preference
+    from danvan_xl.submissions.preferences import Preference
 
+    if reason and prefer is None:
+        raise DanVanError(
+            "--reason là lý do chọn một trong các phiếu khác nhau nên phải đi cùng --prefer: thêm "
+            "--prefer newest hoặc --prefer file:TÊN-TỆP, hoặc bỏ --reason."
+        )
     choice = Preference.parse(prefer, reason) if prefer is not None else None
 
     def action(master: xw.Book) -> ImportResult:

@@ -32,7 +32,7 @@ def changes(table: Table, old: pd.DataFrame, new: pd.DataFrame, label: str) -> I
                 yield f"{name}, {column.header}: «{show(before)}» → «{show(after)}»"
 
 
-def in_short(texts: Sequence[str], most: int = 3) -> str:
-    """Return the first of ``texts`` and how many more there are."""
-    more = f"; và {len(texts) - most} thay đổi nữa" if len(texts) > most else ""
+def in_short(texts: Sequence[str], what: str, most: int = 3) -> str:
+    """Return the first of ``texts`` and how many more there are; ``what`` they are called."""
+    more = f"; và {len(texts) - most} {what} nữa" if len(texts) > most else ""
     return "; ".join(texts[:most]) + more

@@ -110,8 +110,7 @@ def _work(
             rows.append(("Nhập phiếu", f"{count} {words}", where))
     tick("Kiểm tra")
     checked = validate(book)
-    counts = f"{checked.errors} lỗi, {checked.warnings} cảnh báo trong sổ"
-    rows.append(("Kiểm tra", counts, "trang Lỗi"))
+    rows.append(("Kiểm tra", checked.summary, "trang Lỗi"))
     tick("Quá hạn")
     standing = status(book)
     words = ", ".join(f"{n} {STATUSES[key].lower()}" for key, n in standing.counts.items() if n)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
 import xlwings as xw
 
 from danvan_xl.commands.arriving import gather
@@ -34,12 +35,16 @@ from danvan_xl.register import Register
 from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
 from danvan_xl.submissions.arrivals import Arrival
-from danvan_xl.submissions.decisions import Candidate, Decision, Preference, decide
+from danvan_xl.submissions.decisions import Candidate, Decision, decide
 from danvan_xl.submissions.limits import LIMITS
 from danvan_xl.submissions.originals import ORIGINALS_FOLDER, keep_original
+from danvan_xl.submissions.preferences import Preference
 from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.safety import lone_file
 from danvan_xl.workers import Workers
+
+_Line = tuple[str, str, str]
+"""Command, target and outcome: a line of the log."""
 
 _LONGEST_CELL = 30_000
 """Letters of one line of the log: a cell holds some more."""
@@ -81,16 +86,14 @@ def import_forms(
         TemporaryDirectory(prefix="danvan-", ignore_cleanup_errors=True) as box,
         Workers(seconds=LIMITS.seconds, memory_bytes=LIMITS.memory_bytes) as workers,
     ):
-        post = gather(
-            folder, here / book.name, today, received or today, workers, Path(box), LIMITS
-        )
-        intake = Intake(register, LIMITS, last_year)
+        post = gather(folder, here / book.name, today, workers, Path(box), LIMITS)
+        intake = Intake(register, LIMITS, last_year, prefer, received or today)
         intake.result.messages += post.messages
         for name, problem in post.refused:
             intake.reject(name, problem)
         intake.take(post.arrivals, workers, progress)
         intake.refuse_other_year()
-        decision = decide(intake.candidates, intake.since, _still_open(prefer, intake.result))
+        decision = decide(intake.candidates, intake.held, intake.prefer)
         result = intake.result
         result.conflicts += [
             compare(forms, intake.checked, intake.expected, out, workers, LIMITS)
@@ -99,21 +102,14 @@ def import_forms(
         returning = Returning(register, out, today, workers, LIMITS, previous)
         _give_back(intake, decision, returning, {one.name: one for one in post.arrivals})
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
-    _merge(register, intake, decision, today)
-    if prefer is not None:
-        _log_choice(register, decision, prefer)
+    changes = _merge(register, intake, decision, today)
     _write_findings(register, result)
     sheet = FINDINGS if result.has_findings else SUBMISSIONS
     bring_to_front(book, register.sheet_name(sheet))
     if register.changed:
-        register.log("Nhập phiếu", str(folder), result.summary)
+        done = ("Nhập phiếu", str(folder), result.summary)
+        register.log_all([*changes, *_choices(decision, prefer), done])
     return result
-
-
-def _still_open(prefer: Preference | None, result: ImportResult) -> Preference | None:
-    """Return what is still to be chosen: nothing when the file is in the master already."""
-    done = {entry.file for entry in result.duplicate}
-    return None if prefer is not None and prefer.file in done else prefer
 
 
 def _give_back(
@@ -127,6 +123,9 @@ def _give_back(
         )
     for candidate in decision.superseded:
         result.superseded.append(Entry(candidate.form.file, candidate.unit_code))
+    for candidate in decision.duplicate:
+        result.duplicate.append(Entry(candidate.form.file, candidate.unit_code))
+    result.messages += decision.remarks
     result.returned += returning.give_back(
         [
             ToReturn(one, intake.located(one), intake.checked[one.form.sha256].identity.year)
@@ -137,8 +136,12 @@ def _give_back(
         both = _conflict(together)
         located = [[Located(both, file=one.form.file), *intake.located(one)] for one in together]
         result.returned += returning.ask(together, located, conflict)
-    accepted = {candidate.unit_code for candidate in decision.accepted}
-    result.unreadable = returning.answer(result.unreadable, arrivals, accepted)
+    result.unreadable, besides = returning.answer(result, arrivals)
+    if besides:
+        result.messages.append(
+            f"{len(besides)} tệp gửi kèm phiếu không phải là bảng tính nên không đọc: "
+            f"{in_short([f'«{file}»' for file in besides], 'tệp')}."
+        )
     result.messages += returning.messages
 
 
@@ -159,9 +162,8 @@ def _keep_originals(accepted: Sequence[Candidate], folder: Path) -> None:
         keep_original(folder, one.form.sha256, f".{one.form.kind}", data)
 
 
-def _merge(register: Register, intake: Intake, decision: Decision, today: date) -> None:
-    """Put the forms that count into the master, and tell what they change there."""
-    result = intake.result
+def _merge(register: Register, intake: Intake, decision: Decision, today: date) -> list[_Line]:
+    """Put the forms that count into the master; tell what they change and return it for the log."""
     merger = Merger(register)
     merger.merge(
         [Accepted(form, intake.checked[form.form.sha256]) for form in decision.accepted],
@@ -170,9 +172,13 @@ def _merge(register: Register, intake: Intake, decision: Decision, today: date) 
         today,
     )
     for unit, texts in merger.changes.items():
-        result.messages.append(f"Phiếu mới của {unit} thay số cũ: {in_short(texts)}.")
-        for line in _lines(texts):
-            register.log("Thay số liệu", unit, line)
+        message = f"Phiếu mới của {unit} thay số cũ: {in_short(texts, 'thay đổi')}."
+        intake.result.messages.append(message)
+    return [
+        ("Thay số liệu", unit, line)
+        for unit, texts in merger.changes.items()
+        for line in _lines(texts)
+    ]
 
 
 def _lines(texts: Sequence[str]) -> Iterator[str]:
@@ -188,14 +194,13 @@ def _lines(texts: Sequence[str]) -> Iterator[str]:
         yield line
 
 
-def _log_choice(register: Register, decision: Decision, prefer: Preference) -> None:
-    for winner, losers in decision.preferred:
-        others = ", ".join(f"«{one.form.file}»" for one in losers)
-        register.log(
-            "Chọn phiếu",
-            winner.unit_code,
-            f"Dùng «{winner.form.file}», không dùng {others}. Lý do: {prefer.reason}",
-        )
+def _choices(decision: Decision, prefer: Preference | None) -> Iterator[_Line]:
+    """Yield for the log what a person chose, and why."""
+    for choice in decision.preferred:
+        others = ", ".join(f"«{file}»" for file in choice.losers)
+        reason = prefer.reason if prefer else ""
+        told = f"Dùng «{choice.winner}», không dùng {others}. Lý do: {reason}"
+        yield ("Chọn phiếu", choice.unit_code, told)
 
 
 def _write_findings(register: Register, result: ImportResult) -> None:
@@ -212,6 +217,11 @@ def _write_findings(register: Register, result: ImportResult) -> None:
         or item.finding.code in _ONLY_ON_IMPORT
     ]
     old = register.read(FINDINGS)
-    done = [*waiting, *result.accepted, *result.superseded]
-    within = old["file"].isin([entry.file for entry in done])
-    register.merge(FINDINGS, rows_of(located, names), within)
+    done = {(entry.file, entry.unit) for entry in [*waiting, *result.accepted, *result.superseded]}
+    files = {file for file, _ in done}
+    accepted = {entry.unit for entry in result.accepted}
+    within = [
+        bool(file) and ((file, unit) in done or unit in accepted or (file in files and not unit))
+        for file, unit in zip(old["file"], old["unit_code"], strict=True)
+    ]
+    register.merge(FINDINGS, rows_of(located, names), pd.Series(within, old.index, dtype=bool))

@@ -86,6 +86,11 @@ class ImportResult:
         return entries
 
     @property
+    def forms(self) -> list[Entry]:
+        """Return the files that are forms, whatever became of them."""
+        return [*self.accepted, *self.returned, *self.duplicate, *self.superseded]
+
+    @property
     def has_findings(self) -> bool:
         """Whether a person must do something about a file."""
         return bool(self.returned or self.unreadable)

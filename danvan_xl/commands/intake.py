@@ -20,14 +20,17 @@ from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS, RULES, SUBMISSIONS, UNITS
+from danvan_xl.schema.text import vn_date
 from danvan_xl.submissions.arrivals import WITHIN, Arrival
-from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.submissions.decisions import Candidate, Held
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import unit_of_name
 from danvan_xl.submissions.limits import Limits
+from danvan_xl.submissions.preferences import Preference
 from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.reading import Rejected, ToRead, read_form
 from danvan_xl.submissions.safety import lone_file
+from danvan_xl.validation.content import content_of
 from danvan_xl.validation.figures import Catalogue
 from danvan_xl.validation.form import CheckedForm, Expected, check_form
 from danvan_xl.validation.last_year import LastYear
@@ -73,13 +76,29 @@ _COMMON = {
 }
 """Table → columns in which the forms say the same."""
 
+_A_ROUND = 3
+"""So many forms of another year are no slip of a unit: the wrong workbook or folder was taken."""
+
 
 class Intake:
     """Reads and checks files, but for those whose content the master knows already."""
 
-    def __init__(self, register: Register, limits: Limits, last_year: LastYear | None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        limits: Limits,
+        last_year: LastYear | None,
+        prefer: Preference | None,
+        otherwise: date,
+    ) -> None:
+        """``prefer``: which of several forms of a unit counts.
+
+        ``otherwise``: the day on which files were received that do not say it.
+        """
         self.expected = expected_of(register, last_year)
+        self.prefer = prefer
         self._limits = limits
+        self._otherwise = otherwise
         submissions = register.read(SUBMISSIONS)
         submissions = submissions[submissions["year"] == self.expected.year]
         merged = submissions[submissions["sha256"] != ""]
@@ -91,18 +110,22 @@ class Intake:
             )
             for sha in text.split()
         }
-        self.since: dict[str, date] = {
-            unit: day
-            for unit, day in zip(merged["unit_code"], merged["received"], strict=True)
-            if day is not None
+        columns = ("file", "received", "document_date", "content")
+        self.held: dict[str, Held] = {
+            unit: Held(file, received, signed, content)
+            for unit, file, received, signed, content in zip(
+                merged["unit_code"], *(merged[key] for key in columns), strict=True
+            )
+            if received is not None
         }
+        """Unit code → its form in the master."""
         self.result = ImportResult()
         self.candidates: list[Candidate] = []
         self.checked: dict[str, CheckedForm] = {}
         """SHA-256 of a form → its typed values."""
 
     def take(self, arrivals: Sequence[Arrival], workers: Workers, progress: Progress) -> None:
-        """Read and check ``arrivals``, each with the day on which it was received."""
+        """Read and check ``arrivals``."""
         copies: dict[str, list[Arrival]] = defaultdict(list)
         for arrival in arrivals:
             try:
@@ -111,10 +134,10 @@ class Intake:
                 self.reject(arrival.name, problem.finding)
                 continue
             sha = hashlib.sha256(data).hexdigest()
-            if sha in self._replaced:
+            if sha in self._merged:
+                self._known(arrival.name, self._merged[sha], arrival.received)
+            elif sha in self._replaced and not self._is_wanted(arrival.name):
                 self.result.superseded.append(Entry(arrival.name, self._replaced[sha]))
-            elif sha in self._merged:
-                self.result.duplicate.append(Entry(arrival.name, self._merged[sha]))
             else:
                 copies[sha].append(arrival)
         jobs = [ToRead(alike[0].path, alike[0].name, self._limits) for alike in copies.values()]
@@ -128,8 +151,30 @@ class Intake:
                     self.reject(arrival.name, _why(outcome, self._limits))
         progress(len(jobs), len(jobs), "")
 
+    def _is_wanted(self, name: str) -> bool:
+        return self.prefer is not None and self.prefer.names(name)
+
+    def _known(self, name: str, unit: str, stated: date | None) -> None:
+        """Say that the master has a form already, and if it came on another day."""
+        self.result.duplicate.append(Entry(name, unit))
+        held = self.held.get(unit)
+        if held is not None and self._is_wanted(name):
+            self.prefer, self.held[unit] = None, replace(held, is_wanted=True)
+        if stated is None or held is None or stated == held.received:
+            return
+        if stated < held.received or name == held.file:
+            self.result.messages.append(
+                f"Đơn vị {unit}: phiếu «{name}» đã có trong sổ với ngày nhận "
+                f"{vn_date(held.received)}, nay ghi nhận ngày {vn_date(stated)}. Nếu ngày này mới "
+                "đúng, sửa cột Ngày nhận ở trang Báo cáo."
+            )
+
     def _take_form(self, form: FormData, alike: Sequence[Arrival]) -> None:
         checked = check_form(form, self.expected)
+        content = ""
+        if checked.is_right:
+            frames = {RESULTS.key: checked.results, INITIATIVES.key: checked.initiatives}
+            content = content_of(checked.facts, frames)
         needed = slice(None if checked.is_right else 0)  # what a wrong form says is not merged
         checked = replace(
             checked,
@@ -137,14 +182,16 @@ class Intake:
             initiatives=_small(checked.initiatives.iloc[needed], INITIATIVES),
         )
         self.checked[form.sha256] = checked
+        stated = [one.received for one in alike if one.received is not None]
         self.candidates.append(
             Candidate(
                 alike[0].path,
                 form.without_cells(),
                 checked.unit_code,
                 checked.is_right,
-                min(one.received for one in alike if one.received),
+                min(stated, default=self._otherwise),
                 checked.facts["document_date"],
+                content,
             )
         )
         for arrival in alike[1:]:
@@ -153,21 +200,23 @@ class Intake:
     def reject(self, name: str, problem: Finding) -> None:
         """Say that a file cannot be read, and why."""
         unit = unit_of_name(name.rpartition(WITHIN)[2], self.expected.known)
-        self.result.unreadable.append(Entry(name, unit, (Located(problem, file=name),)))
+        located = Located(replace(problem, unit_code=unit), file=name)
+        self.result.unreadable.append(Entry(name, unit, (located,)))
 
     def located(self, candidate: Candidate) -> list[Located]:
         """Return what is wrong with a form, with places."""
         return in_form(candidate.form, self.checked[candidate.form.sha256].findings)
 
     def refuse_other_year(self) -> None:
-        """Raise ``DanVanError`` when every form is of another year than the master."""
+        """Raise ``DanVanError`` when all forms, and not only a few, are of another year."""
         years = {self.checked[one.form.sha256].identity.year for one in self.candidates}
-        if years and None not in years and self.expected.year not in years:
-            others = ", ".join(str(year) for year in sorted(filter(None, years)))
-            raise DanVanError(
-                f"Các phiếu trong thư mục là của năm {others}, còn sổ này là của năm "
-                f"{self.expected.year}. Mở đúng sổ của năm {others} rồi nhập lại."
-            )
+        if len(self.candidates) < _A_ROUND or None in years or self.expected.year in years:
+            return
+        others = ", ".join(str(year) for year in sorted(filter(None, years)))
+        raise DanVanError(
+            f"Các phiếu trong thư mục là của năm {others}, còn sổ này là của năm "
+            f"{self.expected.year}. Mở đúng sổ của năm {others} rồi nhập lại."
+        )
 
 
 def _small(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

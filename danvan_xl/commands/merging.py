@@ -143,7 +143,9 @@ class Merger:
         }
         for form in accepted:
             row, facts = rows[form.checked.unit_code], form.checked.facts
-            self._replaced(everything, row, [everything["sha256"][row]])
+            self._replaced(
+                everything, row, [everything["sha256"][row]], but=form.candidate.form.sha256
+            )
             values: Mapping[str, Any] = {
                 "received": form.candidate.received,
                 "document_number": facts["document_number"],
@@ -153,6 +155,7 @@ class Merger:
                 "version": facts["form_version"],
                 "file": form.candidate.form.file,
                 "sha256": form.candidate.form.sha256,
+                "content": form.candidate.content,
                 "entered": entered,
             }
             for key, value in values.items():
@@ -174,11 +177,11 @@ class Merger:
         )
 
     @staticmethod
-    def _replaced(frame: pd.DataFrame, row: int, hashes: Sequence[str]) -> None:
-        """Remember files that a newer one replaced."""
-        there = str(frame.at[row, "replaced_sha256"]).split()
+    def _replaced(frame: pd.DataFrame, row: int, hashes: Sequence[str], but: str = "") -> None:
+        """Remember files that another one replaced, ``but`` the one that counts now."""
+        there = [*str(frame.at[row, "replaced_sha256"]).split(), *hashes]
         frame.at[row, "replaced_sha256"] = " ".join(
-            dict.fromkeys([*there, *(sha for sha in hashes if sha)])
+            sha for sha in dict.fromkeys(there) if sha and sha != but
         )
 
     def _dress(self, frame: pd.DataFrame, form: Accepted, table: str, column: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,7 @@ import xlwings as xw
 from danvan_xl.commands.common import year_of
 from danvan_xl.commands.comparing import COMPARED
 from danvan_xl.commands.findings_table import Located
-from danvan_xl.commands.import_result import Conflict, Entry
+from danvan_xl.commands.import_result import Conflict, Entry, ImportResult
 from danvan_xl.commands.return_copies import ReturnCopies, ToReturn
 from danvan_xl.commands.return_letters import ReturnLetters
 from danvan_xl.errors import DanVanError
@@ -25,7 +24,7 @@ from danvan_xl.returns.names import TO_SEND_AGAIN, returned_name
 from danvan_xl.returns.notes import note_of
 from danvan_xl.returns.question import SentForm
 from danvan_xl.schema.tables import SUBMISSIONS
-from danvan_xl.submissions.arrivals import Arrival
+from danvan_xl.submissions.arrivals import WITHIN, Arrival
 from danvan_xl.submissions.decisions import Candidate
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import Unreadable
@@ -106,24 +105,27 @@ class Returning:
         ]
 
     def answer(
-        self,
-        unreadable: Sequence[Entry],
-        arrivals: Mapping[str, Arrival],
-        accepted: AbstractSet[str],
-    ) -> list[Entry]:
+        self, result: ImportResult, arrivals: Mapping[str, Arrival]
+    ) -> tuple[list[Entry], list[str]]:
         """Write a letter about each file that could not be read, where its unit is known.
 
-        ``arrivals``: name of a file → the file, but for letters that brought nothing;
-        ``accepted``: codes of units whose forms count now. What such a unit sent beside its form
-        as a scan or a document is its signed report, and right.
+        ``arrivals``: name of a file → the file, but for letters that brought nothing. Return the
+        entries, and the names of files that are no forms and need not be: what a unit sent beside
+        its form as a scan or a document is its signed report, and what came in one letter with a
+        form may be anything.
         """
-        reported = self._reported().union(accepted)
-        return [
-            entry
-            if entry.unit in reported and _is_paper(entry)
-            else replace(entry, email=self._ask_again(entry, arrivals.get(entry.file)))
-            for entry in unreadable
-        ]
+        reported = self._reported() | {entry.unit for entry in result.accepted}
+        letters = {_letter_of(entry) for entry in result.forms} - {""}
+        entries, besides = [], []
+        for entry in result.unreadable:
+            if {item.finding.code for item in entry.findings} == {_NO_WORKBOOK} and (
+                _letter_of(entry) in letters or (entry.unit in reported and _is_paper(entry))
+            ):
+                besides.append(entry.file)
+            else:
+                letter = self._ask_again(entry, arrivals.get(entry.file))
+                entries.append(replace(entry, email=letter))
+        return entries, besides
 
     def _ask_again(self, entry: Entry, arrival: Arrival | None) -> Path | None:
         name = returned_name(entry.unit, entry.file, self._digest(entry, arrival), TO_SEND_AGAIN)
@@ -166,9 +168,9 @@ def refuse_returned(folder: Path, *outs: Path) -> None:
         )
 
 
+def _letter_of(entry: Entry) -> str:
+    return entry.file.rpartition(WITHIN)[0]
+
+
 def _is_paper(entry: Entry) -> bool:
-    codes = {item.finding.code for item in entry.findings}
-    return codes == {_NO_WORKBOOK} and PurePath(entry.file).suffix.lower() in (
-        *_DOCUMENTS,
-        *_PICTURES,
-    )
+    return PurePath(entry.file).suffix.lower() in (*_DOCUMENTS, *_PICTURES)

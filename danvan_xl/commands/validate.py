@@ -41,8 +41,8 @@ class ValidateResult:
 
     @property
     def summary(self) -> str:
-        """Return the counts as users read them."""
-        return f"{self.errors} lỗi, {self.warnings} cảnh báo"
+        """Return the counts as users read them: of the workbook, not of files that came in."""
+        return f"{self.errors} lỗi, {self.warnings} cảnh báo trong sổ"
 
     @property
     def has_findings(self) -> bool:

@@ -99,14 +99,11 @@ class _Sheet:
 
     def _how_to_choose(self, row: int) -> int:
         """Write what to do, a line each, and return the row after the last."""
-        name = self._files[-1].file
         lines = (
             f"{len(self._files)} phiếu đều đọc được và không có lỗi, nhận cùng ngày, nhưng khác "
-            f"nhau ở {len(self._rows)} chỗ dưới đây. Chưa phiếu nào được nhập; cán bộ chọn một.",
-            "Trong Excel: bấm Nhập phiếu rồi chọn dùng phiếu ký sau cùng; muốn dùng phiếu kia thì "
-            "chỉ để phiếu ấy trong thư mục (hoặc ghi ngày nhận khác nhau vào ngay-nhan.csv).",
-            "Bằng lệnh, khi nhập lại: --prefer newest (lấy phiếu ký sau cùng) hoặc "
-            f'--prefer "file:{name}" (lấy phiếu ghi tên), kèm --reason "lý do" để ghi Nhật ký.',
+            f"nhau ở {len(self._rows)} chỗ dưới đây. Chưa phiếu nào được nhập.",
+            "Đơn vị cho biết phiếu nào đúng; nơi nhận phiếu chỉ để phiếu ấy trong thư mục rồi nhập "
+            "lại, hoặc dùng phiếu ký sau cùng khi được hỏi lúc nhập.",
             f"Dấu «{_MARK.strip()}», nền màu và chữ đậm: khác với phiếu đầu, hoặc với số đông khi "
             "có từ ba phiếu.",
         )

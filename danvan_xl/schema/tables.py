@@ -161,6 +161,7 @@ SUBMISSIONS = Table(
         Column("version", "Mẫu phiếu", C, 8, "Phiên bản mẫu phiếu.", printed=False),
         Column("file", "Tệp", T, 30, "Tên tệp phiếu đã nhập.", printed=False),
         Column("sha256", "Mã băm", C, 16, "Mã băm SHA-256 của tệp đã nhập, để nhận ra tệp trùng.", printed=False),
+        Column("content", "Mã băm nội dung", C, 16, "Mã băm của những gì phiếu ghi, để nhận ra cùng một phiếu được lưu lại.", printed=False),
         Column("returned_sha256", "Mã băm tệp trả lại", C, 16, "Mã băm của tệp đã trả lại gần nhất.", printed=False),
         Column("replaced_sha256", "Mã băm các bản đã thay", L, 16, "Mã băm các bản cũ đã được thay bằng bản mới.", printed=False),
         Column("entered", "Ngày nhập", D, 12, "Ngày nhập phiếu vào sổ.", printed=False),

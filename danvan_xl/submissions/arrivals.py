@@ -39,7 +39,7 @@ class Arrival:
     path: Path
     """Where its bytes are."""
     received: date | None = None
-    """The day on which it came in, as far as it is known."""
+    """The day on which it came in, where somebody or a letter says so."""
 
 
 def files_in(folder: Path, master: Path) -> list[Path]:

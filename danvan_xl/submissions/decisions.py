@@ -4,48 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.schema.text import normalise
+from danvan_xl.schema.text import vn_date
 from danvan_xl.submissions.form_data import FormData
+from danvan_xl.submissions.preferences import Preference
 
-_FILE = "file:"
-
-
-@dataclass(frozen=True)
-class Preference:
-    """What a person decides about forms of one unit that contradict each other."""
-
-    newest: bool
-    """Whether the one signed last counts; otherwise ``file`` does."""
-    file: str
-    """Name of the file that counts; "" for the newest."""
-    reason: str
-    """Why, for the log; never blank."""
-
-    @classmethod
-    def parse(cls, text: str, reason: str) -> Preference:
-        """Return what ``newest`` or ``file:NAME`` stands for.
-
-        Raises ``DanVanError`` for any other text, and when ``reason`` is blank.
-        """
-        choice, why = normalise(text), normalise(reason)
-        newest, file = choice == "newest", ""
-        if choice.startswith(_FILE):
-            file = choice.removeprefix(_FILE).strip()
-        if not newest and not file:
-            raise DanVanError(
-                f"Không hiểu lựa chọn «{choice}»: ghi --prefer newest (phiếu ký sau cùng) hoặc "
-                "--prefer file:TÊN-TỆP."
-            )
-        if not why:
-            raise DanVanError(
-                "Chọn phiếu nào phải có lý do để ghi vào Nhật ký: thêm --reason «lý do»."
-            )
-        return cls(newest, file, why)
+When = tuple[date, date]
+"""Day on which a form was received, then that on which it was signed: what orders forms."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +30,40 @@ class Candidate:
     received: date
     signed: date | None = None
     """Day on which the unit signed its report; None when the form does not say."""
+    content: str = ""
+    """Hash of what a right form says: equal when another program saved the same again."""
+
+    @property
+    def when(self) -> When:
+        """Return what orders the forms of a unit; one that is not signed is older."""
+        return self.received, self.signed or date.min
+
+
+@dataclass(frozen=True)
+class Held:
+    """The form of a unit that is in the master."""
+
+    file: str
+    received: date
+    signed: date | None = None
+    content: str = ""
+    is_wanted: bool = False
+    """Whether a person named it as the one that counts."""
+
+    @property
+    def when(self) -> When:
+        """Return what orders the forms of a unit."""
+        return self.received, self.signed or date.min
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person chose, for the log."""
+
+    unit_code: str
+    winner: str
+    losers: tuple[str, ...]
+    """Names of the files that do not count."""
 
 
 @dataclass
@@ -69,106 +72,186 @@ class Decision:
 
     accepted: list[Candidate] = field(default_factory=list)
     returned: list[Candidate] = field(default_factory=list)
+    duplicate: list[Candidate] = field(default_factory=list)
+    """Right forms that say what another one says, which is in the master or among these."""
     superseded: list[Candidate] = field(default_factory=list)
     conflicts: list[list[Candidate]] = field(default_factory=list)
     """Forms of one unit of which a person must choose one."""
-    preferred: list[tuple[Candidate, list[Candidate]]] = field(default_factory=list)
-    """What a person chose, for the log: the form that counts and those that do not. They are among
-    ``accepted`` and ``superseded`` too."""
+    preferred: list[Choice] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What the user should know about forms that do not count."""
 
 
 def decide(
     candidates: Iterable[Candidate],
-    since: Mapping[str, date],
+    held: Mapping[str, Held],
     prefer: Preference | None = None,
 ) -> Decision:
     """Sort forms into those that count, those to return and those that a better one replaced.
 
-    ``since``: unit code → day on which the form now in the master was received. Of several right
-    forms of a unit the one received last counts; different ones of the same day are a conflict,
-    unless ``prefer`` settles it: the one signed last where there is only one such, or the one with
-    the name of the file. A form older than what counts is superseded; so is a wrong one when a
-    right one was received on the same day or later.
+    ``held``: unit code → the form now in the master. A right form that says what another one of
+    its unit says is a duplicate; what they say counts from the day on which the first of them was
+    received. Of several right forms of a unit the one received last counts; different ones of one
+    day are a conflict, unless ``prefer`` settles it: the one signed last where there is only one
+    such. A file that ``prefer`` names counts whenever it was received. What is older than the form
+    that counts, by the day received and then by the day signed, is superseded, right or wrong.
 
-    Raises ``DanVanError`` when ``prefer`` names a file that is in no conflict.
+    Raises ``DanVanError`` when ``prefer`` names no right form, several, or one that has no rival.
     """
     decision = Decision()
-    counts = dict(since)
-    right: dict[str, list[Candidate]] = defaultdict(list)
-    wrong: list[Candidate] = []
+    units: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        if candidate.is_right:
-            right[candidate.unit_code].append(candidate)
-        else:
-            wrong.append(candidate)
-    for unit, forms in right.items():
-        newest = max(form.received for form in forms)
-        latest = [form for form in forms if form.received == newest]
-        if unit in counts and newest < counts[unit]:
-            decision.superseded += forms
-            continue
-        decision.superseded += [form for form in forms if form.received < newest]
-        if len(latest) > 1:
-            decision.conflicts.append(latest)
-        else:
-            decision.accepted += latest
-            counts[unit] = newest
-    if prefer is not None:
-        for winner in _settle(decision, prefer):
-            counts[winner.unit_code] = winner.received
-    for form in wrong:
-        done_with = form.unit_code in counts and counts[form.unit_code] >= form.received
-        (decision.superseded if done_with else decision.returned).append(form)
+        units[candidate.unit_code].append(candidate)
+    wanted = _named(units, prefer)
+    decision.returned += units.pop("", [])
+    for unit, forms in units.items():
+        _decide(decision, forms, held.get(unit), prefer, wanted)
+    if wanted and wanted not in (one.path for one in decision.duplicate) and not decision.preferred:
+        raise DanVanError(
+            "Không có phiếu nào khác để chọn giữa nó và phiếu này nên không phải chọn "
+            f"«{prefer.file if prefer else ''}»: nhập lại không kèm --prefer."
+        )
     return decision
 
 
-def _settle(decision: Decision, prefer: Preference) -> list[Candidate]:
-    """Take the conflicts that ``prefer`` settles out of ``decision`` and return the winners."""
-    if not prefer.newest:
-        _check_named(decision.conflicts, prefer.file)
-    open_conflicts = []
-    for forms in decision.conflicts:
-        fitting = _signed_last(forms) if prefer.newest else _named(forms, prefer.file)
-        if len(fitting) != 1:
-            open_conflicts.append(forms)
+def _decide(
+    decision: Decision,
+    forms: Sequence[Candidate],
+    held: Held | None,
+    prefer: Preference | None,
+    wanted: Path | None,
+) -> None:
+    """Decide about the forms of one unit."""
+    right = _distinct(decision, [one for one in forms if one.is_right], held, wanted)
+    named = [one for one in right if one.path == wanted]
+    if named:
+        rivals = [one for one in right if one.path != wanted]
+        decision.accepted += named
+        _prefer(decision, named[0].unit_code, named[0].form.file, rivals, held)
+        counts: When | None = named[0].when
+    elif held is not None and held.is_wanted:
+        _prefer(decision, forms[0].unit_code, held.file, right)
+        counts = held.when
+    else:
+        counts = _count(decision, right, held, prefer)
+    last = max(one.received for one in forms)
+    for one in forms:
+        if one.is_right:
             continue
-        winner = fitting[0]
-        losers = [form for form in forms if form is not winner]
-        decision.accepted.append(winner)
-        decision.superseded += losers
-        decision.preferred.append((winner, losers))
-    decision.conflicts = open_conflicts
-    return [winner for winner, _ in decision.preferred]
+        if one.received == last and (counts is None or one.when > counts):
+            decision.returned.append(one)
+            continue
+        decision.superseded.append(one)
+        if counts is not None and one.received == counts[0]:
+            decision.remarks.append(
+                f"Đơn vị {one.unit_code}: tệp «{one.form.file}» có lỗi nhưng cùng ngày đã có phiếu "
+                "đúng, ký cùng lúc hoặc sau đó, nên không dùng và không trả lại."
+            )
 
 
-def _signed_last(forms: Sequence[Candidate]) -> list[Candidate]:
-    """Return the forms with the latest day of signing: several when that does not tell."""
-    last = max(form.signed or date.min for form in forms)
-    return [form for form in forms if (form.signed or date.min) == last]
+def _distinct(
+    decision: Decision, right: Sequence[Candidate], held: Held | None, wanted: Path | None
+) -> list[Candidate]:
+    """Return one form of those that say the same, with the day on which the first of them came."""
+    alike: dict[str, list[Candidate]] = defaultdict(list)
+    for one in right:
+        alike[one.content].append(one)
+    found = []
+    for content, forms in alike.items():
+        if held is not None and content == held.content:
+            decision.duplicate += forms
+            continue
+        first = min(forms, key=lambda one: (one.path != wanted, one.received))
+        decision.duplicate += [one for one in forms if one is not first]
+        day = min(one.received for one in forms)
+        found.append(first if first.received == day else replace(first, received=day))
+    return found
 
 
-def _named(forms: Sequence[Candidate], file: str) -> list[Candidate]:
-    wanted = normalise(file).casefold()
-    return [form for form in forms if normalise(form.form.file).casefold() == wanted]
+def _count(
+    decision: Decision, right: Sequence[Candidate], held: Held | None, prefer: Preference | None
+) -> When | None:
+    """Decide which right form of a unit counts; return when it came, None when none counts."""
+    now = held.when if held else None
+    if not right:
+        return now
+    last = max(one.received for one in right)
+    latest = [one for one in right if one.received == last]
+    behind = [one for one in latest if now is not None and one.when < now]
+    decision.superseded += [one for one in right if one.received < last] + behind
+    if held is not None and last == held.received:
+        decision.remarks += [_signed_earlier(one, held) for one in behind]
+    latest = [one for one in latest if one not in behind]
+    if len(latest) > 1 and prefer is not None and prefer.newest:
+        signed_last = [one for one in latest if one.when == max(one.when for one in latest)]
+        if len(signed_last) == 1:
+            winner = signed_last[0]
+            rivals = [one for one in latest if one is not winner]
+            decision.accepted.append(winner)
+            _prefer(decision, winner.unit_code, winner.form.file, rivals)
+            return winner.when
+        decision.remarks.append(_signed_together(signed_last))
+    if len(latest) > 1:
+        decision.conflicts.append(latest)
+        return now
+    decision.accepted += latest
+    return latest[0].when if latest else now
 
 
-def _check_named(conflicts: Sequence[Sequence[Candidate]], file: str) -> None:
-    """Raise ``DanVanError`` unless exactly one form in ``conflicts`` has that name."""
-    forms = [form for group in conflicts for form in group]
-    found = len(_named(forms, file))
-    if found == 1:
-        return
-    if not forms:
+def _prefer(
+    decision: Decision,
+    unit: str,
+    winner: str,
+    rivals: Sequence[Candidate],
+    held: Held | None = None,
+) -> None:
+    """Keep that a person chose ``winner`` and not ``rivals``, nor what the master holds."""
+    decision.superseded += rivals
+    losers = [*(one.form.file for one in rivals), *([held.file] if held else [])]
+    if losers:
+        decision.preferred.append(Choice(unit, winner, tuple(losers)))
+
+
+def _signed_earlier(one: Candidate, held: Held) -> str:
+    day = f"ký ngày {vn_date(one.signed)}" if one.signed else "không ghi ngày ký"
+    return (
+        f"Đơn vị {one.unit_code}: phiếu «{one.form.file}» nhận cùng ngày với «{held.file}» đang có "
+        f"trong sổ nhưng {day}, cũ hơn, nên không dùng; nếu chính phiếu này mới đúng thì nhập lại "
+        "với --prefer file:TÊN-TỆP."
+    )
+
+
+def _signed_together(forms: Sequence[Candidate]) -> str:
+    names = ", ".join(f"«{one.form.file}»" for one in forms)
+    return (
+        f"Đơn vị {forms[0].unit_code}: các phiếu {names} ký cùng ngày nên không biết phiếu nào mới "
+        "nhất; hỏi đơn vị, bỏ phiếu không dùng ra khỏi thư mục rồi nhập lại (hoặc chọn bằng "
+        "--prefer file:TÊN-TỆP)."
+    )
+
+
+def _named(units: Mapping[str, Sequence[Candidate]], prefer: Preference | None) -> Path | None:
+    """Return the file that ``prefer`` names. Raises ``DanVanError`` unless it is one right form."""
+    if prefer is None or prefer.newest:
+        return None
+    everything = [one for forms in units.values() for one in forms]
+    found = [one for one in everything if prefer.names(one.form.file)]
+    right = [one for one in found if one.is_right]
+    if len(right) == 1:
+        return right[0].path
+    if right:
         raise DanVanError(
-            f"Không có đơn vị nào có hai phiếu khác nhau cùng lúc nên không phải chọn «{file}»: "
-            "nhập lại không kèm --prefer."
+            f"Có {len(right)} tệp cùng tên «{prefer.file}»: đổi tên cho khác nhau rồi nhập lại."
         )
-    names = ", ".join(f"«{form.form.file}»" for form in forms)
-    if found:
-        raise DanVanError(
-            f"Có {found} tệp cùng tên «{file}» đang phải chọn: đổi tên cho khác nhau rồi nhập lại."
-        )
+    why = "còn lỗi nên không chọn được" if found else "không phải là phiếu mới trong thư mục này"
+    rivals = [
+        f"«{one.form.file}»"
+        for forms in units.values()
+        if sum(one.is_right for one in forms) > 1
+        for one in forms
+        if one.is_right
+    ]
+    choices = f" Các phiếu đang phải chọn: {', '.join(rivals)}." if rivals else ""
     raise DanVanError(
-        f"«{file}» không phải là một trong các phiếu đang phải chọn: {names}. "
-        "Ghi đúng tên một phiếu trong số đó sau file: rồi nhập lại."
+        f"«{prefer.file}» {why}.{choices} Ghi đúng tên một phiếu đúng sau file: rồi nhập lại."
     )

@@ -26,8 +26,6 @@ _DEEPEST = 3
 """How many letters within letters are opened: forwarded, and forwarded again."""
 _MOST = 50
 """Files in one letter."""
-_LONGEST = 300
-"""Characters of a sender or a subject."""
 _OUTLOOK_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a letter begins that Outlook saved in its own way."""
 _HEADERS = ("From", "Date", "Received", "Subject", "MIME-Version")
@@ -72,8 +70,6 @@ class Letter:
 
     received: date | None
     """The day in Viet Nam on which the office's mail server got it, else the day it was sent."""
-    sender: str
-    subject: str
     files: tuple[Attachment, ...]
 
 
@@ -90,7 +86,7 @@ def attachments(data: bytes, limits: Limits) -> Letter:
         if not any(header in letter for header in _HEADERS):
             raise Unreadable("T19", reason="tệp không phải là thư, hoặc đã hỏng.")
         files = _files(letter, limits)
-        return Letter(_received(letter), _text(letter, "From"), _text(letter, "Subject"), files)
+        return Letter(_received(letter), files)
     except Unreadable:
         raise
     except Exception as error:  # the library gives up on odd headers in many ways
@@ -169,11 +165,3 @@ def _received(letter: Message) -> date | None:
         except (TypeError, ValueError, OverflowError):
             continue
     return None
-
-
-def _text(letter: Message, header: str) -> str:
-    try:
-        found = str(letter.get(header, ""))
-    except Exception:  # of a header that the library cannot read, the files are good all the same
-        return ""
-    return " ".join("".join(c if c.isprintable() else " " for c in found).split())[:_LONGEST]

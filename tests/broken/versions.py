@@ -28,7 +28,12 @@ KINDS: dict[str, Kind] = {
     "two different files at once": returned(
         write_figure(77, "CT101"), "T03", beside={FIRST: "returned"}
     ),
-    "the same saved again by another program": returned(edit(), "T03", beside={FIRST: "returned"}),
+    "the same saved again by another program": Kind(
+        edit(), "duplicate", beside={FIRST: "accepted"}
+    ),
+    "the same saved again and sent a week later": Kind(
+        edit(), "duplicate", beside={FIRST: "accepted"}, days={FIRST: 8, THIS: 15}
+    ),
     "a wrong file beside the right one": Kind(
         write_figure("nhiều", "CT101"), "superseded", beside={FIRST: "accepted"}
     ),

@@ -367,17 +367,28 @@ def test_files_in_folders_below_are_told(round_of_three: Round) -> None:
     assert message.startswith("1 tệp trong thư mục con")
 
 
-def test_a_folder_of_another_years_forms_is_refused(round_of_three: Round) -> None:
-    path = round_of_three.return_form("522")
+def of_2021(path: Path) -> None:
+    """Make a form one of last year."""
     book = openpyxl.load_workbook(path)
     ((sheet, cell),) = book.defined_names["period_year"].destinations
     book[sheet][cell.replace("$", "")] = 2021
     book.save(path)
+
+
+def test_a_folder_of_another_years_forms_is_refused(round_of_three: Round) -> None:
+    for code in round_of_three.forms:
+        of_2021(round_of_three.return_form(code))
     before = round_of_three.master.read_bytes()
     with pytest.raises(DanVanError, match="năm 2021, còn sổ này là của năm 2022"):
         round_of_three.run()
     assert round_of_three.master.read_bytes() == before
     assert not (round_of_three.master.parent / "tra-lai").exists()
+
+
+def test_one_form_of_another_year_is_the_slip_of_a_unit(round_of_three: Round) -> None:
+    of_2021(round_of_three.return_form("522"))
+    (entry,) = round_of_three.run().returned
+    assert "P02" in codes(entry.findings)
 
 
 def test_error_cells_and_formulas_never_calculated_are_found(round_of_three: Round) -> None:
@@ -391,6 +402,63 @@ def test_error_cells_and_formulas_never_calculated_are_found(round_of_three: Rou
     book.save(path)
     (entry,) = round_of_three.run().returned
     assert codes(entry.findings) == ["O08", "O09"]
+
+
+def test_the_same_saved_again_keeps_the_day_on_which_it_first_came(round_of_three: Round) -> None:
+    path = round_of_three.return_form("522")
+    round_of_three.run(received=date(2022, 9, 15))
+    before = round_of_three.master.read_bytes()
+    book = openpyxl.load_workbook(path)
+    book.save(round_of_three.folder / "gửi lại.xlsx")
+    path.unlink()
+    result = round_of_three.run(received=date(2022, 9, 24))
+    assert [entry.file for entry in result.duplicate] == ["gửi lại.xlsx"]
+    assert not result.accepted
+    assert not result.messages
+    assert round_of_three.master.read_bytes() == before
+
+
+def test_what_staff_corrected_in_the_master_outlives_the_same_form_sent_again(
+    round_of_three: Round,
+) -> None:
+    path = round_of_three.return_form("522")
+    round_of_three.run()
+    with round_of_three.open() as book:
+        register = Register(book)
+        results = register.read(RESULTS)
+        register.replace(RESULTS, results.assign(value=results["value"] + 1))
+        book.save()
+    corrected = table(round_of_three, RESULTS)["value"].tolist()
+    book = openpyxl.load_workbook(path)
+    book.save(path)
+    assert len(round_of_three.run().duplicate) == 1
+    assert table(round_of_three, RESULTS)["value"].tolist() == corrected
+
+
+@pytest.mark.parametrize(("day", "told"), [("12", True), ("15", False), ("17", True)])
+def test_a_day_stated_for_a_form_that_is_there_is_told_where_it_differs(
+    round_of_three: Round, day: str, told: bool
+) -> None:
+    round_of_three.return_form("522")
+    round_of_three.run(received=date(2022, 9, 15))
+    round_of_three.receive(**{"522": day})
+    messages = round_of_three.run().messages
+    assert [f"{day}/09/2022" in message for message in messages] == [True] * told
+
+
+def test_findings_of_two_units_stay_apart_when_their_files_have_one_name(
+    round_of_three: Round,
+) -> None:
+    first, second = [*round_of_three.forms][:2]
+    wrong = figures({"CT101": "nhiều"})
+    round_of_three.return_form(first, wrong, name="phieu.xlsx")
+    round_of_three.run()
+    round_of_three.return_form(second, wrong, name="phieu.xlsx")
+    round_of_three.run()
+    assert set(table(round_of_three, FINDINGS)["unit_code"]) == {first, second}
+    round_of_three.return_form(first, name="khác.xlsx")
+    round_of_three.run()
+    assert set(table(round_of_three, FINDINGS)["unit_code"]) == {second}
 
 
 def test_each_import_is_logged_once(round_of_three: Round) -> None:

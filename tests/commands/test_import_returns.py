@@ -24,7 +24,7 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import FINDINGS, INITIATIVES, LOG, RESULTS, SUBMISSIONS, UNITS
-from danvan_xl.submissions.decisions import Preference
+from danvan_xl.submissions.preferences import Preference
 from tests.rounds import AS_OF, Change, Round, good_answer, same
 from tests.submissions import formats
 
@@ -162,6 +162,52 @@ def test_a_person_chooses_one_of_two_forms_and_the_log_says_why(
     again = run(conflict, prefer)
     assert not again.accepted
     assert conflict.master.read_bytes() == before
+
+
+def test_a_person_may_choose_again(conflict: Round) -> None:
+    first, other = conflict.forms["522"].name, "khác.xlsx"
+    figure = good_answer("522").figures["CT101"]
+    for file, value in ((first, figure), (other, 77), (first, figure)):
+        result = run(conflict, Preference.parse(f"file:{file}", "đã hỏi đơn vị"))
+        assert [entry.file for entry in result.accepted] == [file]
+        assert merged(conflict)["CT101"] == value
+    log = table(conflict, LOG)
+    chosen = log["outcome"][log["command"] == "Chọn phiếu"].tolist()
+    assert [text.split(",")[0] for text in chosen] == [
+        f"Dùng «{first}»",
+        f"Dùng «{other}»",
+        f"Dùng «{first}»",
+    ]
+
+
+def test_naming_what_is_in_the_master_keeps_a_newer_form_out(conflict: Round) -> None:
+    first, second = conflict.forms["522"].name, conflict.folder / "khác.xlsx"
+    newer = second.read_bytes()
+    second.unlink()
+    run(conflict)
+    second.write_bytes(newer)
+    result = run(conflict, Preference.parse(f"file:{first}", "khác.xlsx là bản nháp"))
+    assert [entry.file for entry in result.superseded] == ["khác.xlsx"]
+    assert merged(conflict) == good_answer("522").figures
+    assert "bản nháp" in table(conflict, LOG)["outcome"].iloc[-2]
+
+
+def test_the_signed_report_and_pictures_beside_a_form_ask_nothing_of_anybody(city: Round) -> None:
+    path = city.return_form("522")
+    scan, logo = b"%PDF-1.4 scan", b"\x89PNG\r\n\x1a\n logo"
+    mail = letter(
+        {"phiếu.xlsx": path.read_bytes(), "báo cáo ký.pdf": scan, "logo.png": logo},
+        "Mon, 12 Sep 2022 02:00:00 +0000",
+    )
+    path.unlink()
+    (city.folder / "thư.eml").write_bytes(mail)
+    (city.folder / "522 bản ký.pdf").write_bytes(scan)
+    (city.folder / "lạ.pdf").write_bytes(scan)
+    result = run(city)
+    assert [entry.file for entry in result.unreadable] == ["lạ.pdf"]
+    (message,) = result.messages
+    assert message.startswith("3 tệp gửi kèm phiếu")
+    assert "báo cáo ký.pdf" in message
 
 
 def test_a_choice_of_a_file_that_is_not_there_changes_nothing(conflict: Round) -> None:

@@ -22,6 +22,7 @@ from danvan_xl.schema.tables import FINDINGS, INITIATIVES, LOG, RESULTS, SUBMISS
 from tests.office import convert
 from tests.rounds import Round, good_answer
 from tests.sheet_rows import Row, Sheets, add_column
+from tests.terminal_runs import CommandLine
 
 NAME = "Tên mô hình, điển hình"
 
@@ -322,7 +323,14 @@ def test_checking_again_changes_nothing_but_the_first_time_is_logged(typist: Typ
     assert told(typist.check()) == told(first)
     assert typist.path.read_bytes() == before
     lines = [row for row in typist.rows(LOG) if row["Lệnh"] == "Kiểm tra"]
-    assert [row["Kết quả"] for row in lines] == ["1 lỗi, 0 cảnh báo."]
+    assert [row["Kết quả"] for row in lines] == ["1 lỗi, 0 cảnh báo trong sổ."]
+
+
+def test_the_terminal_says_that_it_counts_what_is_in_the_workbook(
+    typist: Typist, danvan_xl: CommandLine
+) -> None:
+    text_for_a_number(typist)
+    assert danvan_xl("validate", typist.path).out.startswith("1 lỗi, 0 cảnh báo trong sổ. ")
 
 
 def test_findings_about_files_stay_and_what_staff_noted_stays_with_its_finding(

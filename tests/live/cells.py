@@ -127,21 +127,25 @@ class Range:
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
-        block = filling.block(data, self.shape)
+        block, native = filling.block(data, self.shape), self.native
         formats = [[code for _, code in line] for line in self._formats()]
         typed = as_excel_takes(block, formats.__getitem__, lambda row, column: self.address)
         if len(block) > 1 and self._is_filtered:
             raise SpoiltByFilter(f"{self.sheet.name}!{self.address}")
-        native = self.native
         native.setDataArray(
             tuple(tuple(_to_native(to_file(value)) for value in line) for line in typed)
         )
         for row, line in enumerate(typed):
             for column, value in enumerate(line):
+                code = formats[row][column]
                 if isinstance(value, Formula):
                     native.getCellByPosition(column, row).setFormula(f"={value.text}")
-                elif isinstance(value, bool | dt.date) and formats[row][column] == "General":
-                    self._give_format(native.getCellByPosition(column, row), value)
+                elif isinstance(value, bool | dt.date) and code == "General":
+                    code = "BOOLEAN" if isinstance(value, bool) else "DD/MM/YYYY"
+                    self._give_format(native.getCellByPosition(column, row), code)
+                elif isinstance(value, str) and value != block[row][column] and code != "@":
+                    # after an apostrophe: LibreOffice has made the format Text, Excel would not
+                    self._give_format(native.getCellByPosition(column, row), code)
 
     def _formats(self) -> list[list[NumberFormat]]:
         """The number format of each cell; looking is slow, so it is remembered."""
@@ -183,11 +187,9 @@ class Range:
             not filtered.hidden.isdisjoint(rows) for name, filtered in filters if name in mine
         )
 
-    def _give_format(self, cell: Any, value: Any) -> None:
-        """Format a cell as Excel does for what was put into it."""
+    def _give_format(self, cell: Any, code: str) -> None:
         from com.sun.star.lang import Locale
 
-        code = "BOOLEAN" if isinstance(value, bool) else "DD/MM/YYYY"
         formats = self.sheet.book.document.NumberFormats
         key = formats.queryKey(code, Locale(), False)
         cell.NumberFormat = formats.addNew(code, Locale()) if key == -1 else key
@@ -205,6 +207,12 @@ class Range:
         native.getCellByPosition(0, 0).setFormula(data)
         if self.shape[0] > 1:
             fill_down(native)
+
+    @property
+    def number_format(self) -> str | None:
+        """The number format of the cells; None when they differ."""
+        codes = {code for line in self._formats() for _, code in line}
+        return codes.pop() if len(codes) == 1 else None
 
     def clear_contents(self) -> None:
         everything = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas

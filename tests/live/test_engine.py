@@ -50,6 +50,17 @@ def test_a_value_is_read_back_as_from_excel(
     assert cells[0].value == read
 
 
+def test_a_text_after_an_apostrophe_leaves_the_format_of_its_cell(book: xw.Book) -> None:
+    sheet = book.sheets["Đơn vị"]
+    cells = sheet.range("Q6:Q8")
+    cells.value = [["'01"], ["'=1+1"], ["'1/2"]]
+    assert cells.value == ["01", "=1+1", "1/2"]
+    book.impl.formats.clear()
+    assert cells.number_format == "General"
+    assert sheet.range("A6:A8").number_format == "@"
+    assert sheet.range("A6:Q6").number_format is None
+
+
 def test_a_table_that_grows_takes_its_formulas_along(book: xw.Book) -> None:
     table: Any = book.sheets["Báo cáo"].tables["tblSubmissions"]
     table.resize(table.range.resize(table.range.rows.count + 2))

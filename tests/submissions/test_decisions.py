@@ -1,66 +1,95 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.submissions.decisions import Candidate, Decision, Preference, decide
+from danvan_xl.submissions.decisions import Candidate, Decision, Held, decide
 from danvan_xl.submissions.form_data import FormData
+from danvan_xl.submissions.preferences import Preference
+
+_NUMBERS = count()
 
 
-def candidate(text: str, file: str = "") -> Candidate:
+def candidate(text: str, file: str = "", content: str = "") -> Candidate:
     """Read ``522 right 12 7`` as: a right form of unit 522, received on 12 September, signed on 7.
 
-    The day of signing may be left out.
+    The day of signing may be left out. It says what no other form says, or ``content``.
     """
     unit, verdict, received, *signed = text.split()
     form = FormData(file or text, "", "xlsx", {}, {}, {})
+    number = next(_NUMBERS)
     return Candidate(
-        Path(file or text),
+        Path(str(number)),
         form,
         "" if unit == "?" else unit,
         verdict == "right",
-        date(2022, 9, int(received)),
-        *(date(2022, 9, int(day)) for day in signed),
+        day(received),
+        day(signed[0]) if signed else None,
+        content or str(number),
     )
 
 
+def day(text: str) -> date:
+    return date(2022, 9, int(text))
+
+
+def held(text: str, content: str = "held", *, wanted: bool = False) -> dict[str, Held]:
+    """Read ``522 12 7`` as: the form of 522 in the master came on 12 September, signed on 7."""
+    if not text:
+        return {}
+    unit, received, *signed = text.split()
+    form = Held("h.xlsx", day(received), day(signed[0]) if signed else None, content, wanted)
+    return {unit: form}
+
+
 @pytest.mark.parametrize(
-    ("forms", "since", "accepted", "returned", "superseded", "conflicts"),
+    ("forms", "in_master", "accepted", "returned", "superseded", "conflicts"),
     [
-        (["522 right 12"], {}, [0], [], [], []),
-        (["522 wrong 12"], {}, [], [0], [], []),
-        (["522 wrong 12", "522 wrong 12"], {}, [], [0, 1], [], []),
-        (["522 wrong 12", "522 wrong 14"], {}, [], [0, 1], [], []),
-        (["522 right 12", "522 right 12", "522 wrong 12"], {}, [], [2], [], [[0, 1]]),
-        (["? wrong 12"], {}, [], [0], [], []),
-        (["522 right 12", "522 right 14"], {}, [1], [], [0], []),
-        (["522 right 12", "522 right 12"], {}, [], [], [], [[0, 1]]),
-        (["522 right 10", "522 right 12", "522 right 12"], {}, [], [], [0], [[1, 2]]),
-        (["522 wrong 12", "522 right 14"], {}, [1], [], [0], []),
-        (["522 wrong 14", "522 right 14"], {}, [1], [], [0], []),
-        (["522 wrong 15", "522 right 14"], {}, [1], [0], [], []),
-        (["522 right 12"], {"522": 10}, [0], [], [], []),
-        (["522 right 12"], {"522": 12}, [0], [], [], []),
-        (["522 right 12"], {"522": 13}, [], [], [0], []),
-        (["522 wrong 12"], {"522": 13}, [], [], [0], []),
-        (["522 wrong 14"], {"522": 13}, [], [0], [], []),
-        (["522 right 12", "524 right 12"], {}, [0, 1], [], [], []),
+        (["522 right 12"], "", [0], [], [], []),
+        (["522 wrong 12"], "", [], [0], [], []),
+        (["522 wrong 12", "522 wrong 12"], "", [], [0, 1], [], []),
+        (["522 wrong 12", "522 wrong 14"], "", [], [1], [0], []),
+        (["522 right 12", "522 right 12", "522 wrong 12"], "", [], [2], [], [[0, 1]]),
+        (["? wrong 12"], "", [], [0], [], []),
+        (["522 right 12", "522 right 14"], "", [1], [], [0], []),
+        (["522 right 12", "522 right 12"], "", [], [], [], [[0, 1]]),
+        (["522 right 10", "522 right 12", "522 right 12"], "", [], [], [0], [[1, 2]]),
+        (["522 wrong 12", "522 right 14"], "", [1], [], [0], []),
+        (["522 wrong 14", "522 right 14"], "", [1], [], [0], []),
+        (["522 wrong 15", "522 right 14"], "", [1], [0], [], []),
+        (["522 right 12"], "522 10", [0], [], [], []),
+        (["522 right 12"], "522 12", [0], [], [], []),
+        (["522 right 12"], "522 13", [], [], [0], []),
+        (["522 wrong 12"], "522 13", [], [], [0], []),
+        (["522 wrong 14"], "522 13", [], [0], [], []),
+        (["522 right 12 7"], "522 12 8", [], [], [0], []),
+        (["522 right 12 8"], "522 12 7", [0], [], [], []),
+        (["522 right 12 8"], "522 12 8", [0], [], [], []),
+        (["522 right 12 6", "522 right 12 8"], "522 12 7", [1], [], [0], []),
+        (["522 right 12"], "522 12 7", [], [], [0], []),
+        (["522 wrong 14 9", "522 right 14 7"], "", [1], [0], [], []),
+        (["522 wrong 14 7", "522 right 14 9"], "", [1], [], [0], []),
+        (["522 wrong 14 9"], "522 14 7", [], [0], [], []),
+        (["522 wrong 10", "522 right 12", "522 right 12"], "", [], [], [0], [[1, 2]]),
+        (["522 wrong 12", "522 right 10"], "522 14", [], [], [1, 0], []),
+        (["522 right 12", "524 right 12"], "", [0, 1], [], [], []),
     ],
 )
 def test_the_form_received_last_counts(
     forms: list[str],
-    since: dict[str, int],
+    in_master: str,
     accepted: list[int],
     returned: list[int],
     superseded: list[int],
     conflicts: list[list[int]],
 ) -> None:
     candidates = [candidate(text) for text in forms]
-    decision = decide(candidates, {unit: date(2022, 9, day) for unit, day in since.items()})
+    decision = decide(candidates, held(in_master))
 
     def numbers(found: list[Candidate]) -> list[int]:
         return [next(i for i, c in enumerate(candidates) if c is one) for one in found]
@@ -82,10 +111,7 @@ def names(decision: Decision) -> dict[str, Any]:
         "accepted": [one.form.file for one in decision.accepted],
         "superseded": [one.form.file for one in decision.superseded],
         "conflicts": [[one.form.file for one in forms] for forms in decision.conflicts],
-        "preferred": [
-            (winner.form.file, [one.form.file for one in losers])
-            for winner, losers in decision.preferred
-        ],
+        "preferred": [(choice.winner, list(choice.losers)) for choice in decision.preferred],
     }
 
 
@@ -156,12 +182,88 @@ def test_a_name_that_is_in_no_conflict_is_told_with_those_that_are(name: str) ->
         decide(FOUR, {}, Preference.parse(f"file:{name}", "lý do"))
     for file in ("a.xlsx", "phiếu b.xlsx", "c.xlsx", "d.xlsx", name):
         assert f"«{file}»" in str(told.value)
+    assert ("còn lỗi" in str(told.value)) == (name == "e.xlsx")
 
 
 def test_a_name_where_nothing_is_to_be_chosen_is_told() -> None:
     with pytest.raises(DanVanError, match="không phải chọn «a»"):
         decide([candidate("522 right 12", "a")], {}, Preference.parse("file:a", "lý do"))
     assert names(decide([candidate("522 right 12", "a")], {}, NEWEST))["accepted"] == ["a"]
+
+
+def test_a_named_file_counts_whenever_it_was_received() -> None:
+    forms = [candidate("522 right 9", "a"), candidate("522 right 14", "b")]
+    chosen = Preference.parse("file:a", "phiếu b gửi nhầm")
+    assert names(decide(forms, held("522 12"), chosen)) == {
+        "accepted": ["a"],
+        "superseded": ["b"],
+        "conflicts": [],
+        "preferred": [("a", ["b", "h.xlsx"])],
+    }
+
+
+def test_what_is_in_the_master_stays_when_it_is_the_one_that_was_named() -> None:
+    forms = [candidate("522 right 14", "b"), candidate("524 right 14", "c")]
+    assert names(decide(forms, held("522 12", wanted=True))) == {
+        "accepted": ["c"],
+        "superseded": ["b"],
+        "conflicts": [],
+        "preferred": [("h.xlsx", ["b"])],
+    }
+
+
+def test_what_says_the_same_is_one_form_received_on_the_first_day() -> None:
+    forms = [
+        candidate("522 right 14 7", "b", "same"),
+        candidate("522 right 12 7", "a", "same"),
+        candidate("522 right 13 7", "other"),
+    ]
+    decision = decide(forms, {})
+    assert [one.form.file for one in decision.duplicate] == ["b"]
+    assert names(decision)["accepted"] == ["other"]  # it came after the first of the same
+    assert names(decision)["superseded"] == ["a"]
+    (accepted,) = decide(forms[:2], {}).accepted
+    assert (accepted.form.file, accepted.received) == ("a", day("12"))
+
+
+def test_what_the_master_says_already_is_a_duplicate_whenever_it_comes() -> None:
+    forms = [candidate("522 right 14 9", "b", "same"), candidate("522 right 10 1", "a", "same")]
+    decision = decide(forms, held("522 12 7", "same"))
+    assert [one.form.file for one in decision.duplicate] == ["b", "a"]
+    assert not decision.accepted + decision.superseded
+
+
+def test_of_the_same_forms_the_named_one_is_taken() -> None:
+    forms = [
+        candidate("522 right 12", "a", "same"),
+        candidate("522 right 14", "b", "same"),
+        candidate("522 right 14", "c"),
+    ]
+    decision = decide(forms, {}, Preference.parse("file:b", "lý do"))
+    assert names(decision)["preferred"] == [("b", ["c"])]
+    assert [one.form.file for one in decision.duplicate] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("forms", "in_master", "prefer", "said"),
+    [
+        (["522 right 12 7"], "522 12 8", None, "ký ngày 07/09/2022, cũ hơn"),
+        (["522 right 12"], "522 12 8", None, "không ghi ngày ký, cũ hơn"),
+        (["522 wrong 12 7"], "522 12 8", None, "không trả lại"),
+        (["522 right 12 7", "522 right 12 7"], "", NEWEST, "ký cùng ngày"),
+    ],
+)
+def test_what_does_not_count_for_its_day_of_signing_is_told(
+    forms: list[str], in_master: str, prefer: Preference | None, said: str
+) -> None:
+    (remark,) = decide(map(candidate, forms), held(in_master), prefer).remarks
+    assert said in remark
+    assert forms[0] in remark
+
+
+def test_nothing_is_told_of_forms_that_came_on_another_day() -> None:
+    forms = [candidate("522 right 11 9"), candidate("522 wrong 10 9")]
+    assert decide(forms, held("522 12 8")).remarks == []
 
 
 def test_a_name_that_two_files_have_is_told() -> None:

@@ -60,10 +60,8 @@ def names_in(data: bytes) -> list[str]:
     return [file.name for file in attachments(data, LIMITS).files]
 
 
-def test_a_letter_tells_who_sent_what() -> None:
+def test_a_letter_gives_the_files_attached_to_it() -> None:
     read = attachments(bytes(letter("Phiếu xã Bình An.xlsx", "phieu 2.ods")), LIMITS)
-    assert read.sender == "UBND xã Bình An <binhan@example.vn>"
-    assert read.subject == "Gửi phiếu Dân vận khéo năm 2022"
     assert read.files == (
         Attachment("Phiếu xã Bình An.xlsx", FORM),
         Attachment("phieu 2.ods", FORM),
@@ -237,8 +235,7 @@ def test_a_file_over_the_limit_is_refused() -> None:
 def test_a_sender_that_nobody_can_read_does_not_cost_the_files() -> None:
     whole = named(b"attachment; filename=a.xlsx")
     broken = whole.replace(b"From: a@example.vn", b"From: " + b"(" * 20_000)
-    read = attachments(broken, LIMITS)
-    assert (read.sender, len(read.files)) == ("", 1)
+    assert names_in(broken) == ["a.xlsx"]
 
 
 def test_marks_at_the_front_do_not_hide_a_letter() -> None:

@@ -22,7 +22,7 @@ from tests.ooxml.books import by_excel, by_openpyxl, by_xlsxwriter
 from tests.ooxml.handmade import strict, unzipped, with_parts
 from tests.submissions.formats import Page, Pages, write
 from tests.submissions.hostile import HARMLESS, MACROS, REFUSED
-from tests.submissions.hostile_makers import plain
+from tests.submissions.hostile_makers import SHEET_LINKS, plain, with_links
 from tests.submissions.write_xlsb import record, wide
 
 
@@ -127,6 +127,25 @@ def test_the_reason_names_what_the_file_reaches_for() -> None:
     with pytest.raises(Unreadable) as caught:
         check(make(), "xlsx", LIMITS)
     assert "file:///C:/so-lieu.xlsx" in caught.value.finding.message
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("file:///C:/S%E1%BB%91%20li%E1%BB%87u%20%C4%90%C3%A0.xlsx", "file:///C:/Số liệu Đà.xlsx"),
+        ("file:///C:/100%.xlsx", "file:///C:/100%.xlsx"),
+        ("file:///a%E2%80%AExslx.exe%0D%0A%1B%FF", "file:///a�xslx.exe����"),
+        ("file:///" + "%C4%90" * 500, "file:///" + "Đ" * 72 + "…"),
+    ],
+)
+def test_what_a_file_reaches_for_is_told_in_letters_that_people_read(
+    target: str, said: str
+) -> None:
+    data = with_links(SHEET_LINKS, ("attachedTemplate", target, True))
+    with pytest.raises(Unreadable) as caught:
+        check(data, "xlsx", LIMITS)
+    assert caught.value.finding.message == f"Tệp lấy số liệu từ tệp khác: {said}."
+    assert said.isprintable()
 
 
 def test_the_worst_of_several_dangers_is_told() -> None:

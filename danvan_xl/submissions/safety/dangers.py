@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.submissions.raw import Unreadable
@@ -21,7 +22,7 @@ class Dangers:
 
     def add(self, code: str, target: str = "") -> None:
         """Note a danger of the catalogue, T11…T14; ``target`` is what the file reaches for."""
-        self._targets.setdefault(code, shown(target.strip()) or "không rõ")
+        self._targets.setdefault(code, shown(unquote(target).strip()) or "không rõ")
 
     def settle(self) -> tuple[Finding, ...]:
         """Return what is to be told though the file is read. Raises :class:`Unreadable`."""
