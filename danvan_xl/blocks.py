@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.schema.columns import Type
 from danvan_xl.schema.values import ErrorCell, is_blank, to_text
 
 Block = list[list[Any]]
@@ -38,7 +37,7 @@ def grid(cells: Any) -> Block:
     return [list(row) if isinstance(row, tuple | list) else [row] for row in cells]
 
 
-def keep_texts(block: Block, place: int, target: Any, kind: Type | None) -> None:
+def keep_texts(block: Block, place: int, target: Any) -> None:
     """Mark the texts of a column of ``block`` that Excel would take for something else.
 
     In cells of the format Text every text stays as it is. The format is asked of ``target``, where

@@ -34,7 +34,7 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.filters import unfiltered
 from danvan_xl.ooxml import column_letter
 from danvan_xl.schema import settings as setting_schema
-from danvan_xl.schema.columns import Table, Type
+from danvan_xl.schema.columns import Table
 from danvan_xl.schema.frames import type_frame
 from danvan_xl.schema.tables import LOG, SETTINGS
 from danvan_xl.schema.values import (
@@ -337,21 +337,19 @@ class Register:
             if size > old_size:
                 self._resize(sheet, size)
             for first, last in runs_of(sorted(positions), set(ours)):
-                self._write_block(table, sheet, new, rows, range(first, last + 1))
+                self._write_block(sheet, new, rows, range(first, last + 1))
             if size < old_size:
                 self._shrink(sheet, size)
         self.changed = True
         return True
 
-    def _write_block(
-        self, table: Table, sheet: _Sheet, new: Block, rows: range, columns: range
-    ) -> None:
+    def _write_block(self, sheet: _Sheet, new: Block, rows: range, columns: range) -> None:
         """Write one rectangle, so that a text stays one and an unchanged cell keeps its formula."""
         body: Any = sheet.table.data_body_range
         target = body[rows.start : rows.stop, columns.start : columns.stop]
         block = [[at(new, row, position) for position in columns] for row in rows]
-        for place, position in enumerate(columns):
-            keep_texts(block, place, target, _type_of(table, sheet.headers[position]))
+        for place in range(len(columns)):
+            keep_texts(block, place, target)
         there = range(rows.start, min(rows.stop, len(sheet.block)))
         kept = [
             (row - rows.start, position - columns.start)
@@ -363,8 +361,10 @@ class Register:
         if kept:
             formulas = grid(target[: len(there), :].formula)
             for row, place in kept:
-                if str(formulas[row][place]).startswith("="):
-                    block[row][place] = formulas[row][place]
+                formula = str(formulas[row][place])  # of a constant the constant itself
+                constant = sheet.block[rows.start + row][columns.start + place]
+                if formula.startswith("=") and formula != constant:
+                    block[row][place] = formula
         target.value = block
 
     @staticmethod
@@ -420,8 +420,3 @@ class Register:
             return positions
         formulas = formula_places(sheet.table.data_body_range[0, :])
         return [i for i in positions if i not in formulas]
-
-
-def _type_of(table: Table, header: str) -> Type | None:
-    """Return the type of a column of ``table``, None for one of the staff's own."""
-    return next((column.type for column in table if column.header == header), None)

@@ -54,3 +54,12 @@ def test_texts_stay_texts_whatever_the_format_of_their_cells(
     assert cells(book).value == TEXTS
     write(book, TEXTS[::-1])
     assert cells(book).value == TEXTS[::-1]
+
+
+def test_a_text_that_does_not_change_stays_one_between_two_that_do(book: xw.Book) -> None:
+    paste_general(book, 0, 9)
+    texts = ["x", "=1+1", *TEXTS[2:]]
+    write(book, texts)
+    texts[0], texts[2] = "a", "b"
+    write(book, texts)
+    assert cells(book).value == texts
