@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.submissions.arrivals import (
-    LETTER_SUFFIX,
+    LETTER_SUFFIXES,
     WITHIN,
     Arrival,
     files_below,
@@ -82,7 +82,7 @@ def gather(
                 f"{RECEIPTS_FILE}: ngày nhận {day:%d/%m/%Y} của «{name}» ở sau hôm nay. "
                 "Sửa lại ngày rồi nhập lại."
             )
-    letters = [path for path in paths if path.suffix.lower() == LETTER_SUFFIX]
+    letters = [path for path in paths if path.suffix.lower() in LETTER_SUFFIXES]
     arrivals = [Arrival(path.name, path) for path in paths if path not in letters]
     refused = []
     outcomes = workers.map(_open_letter, [_ToOpen(path, limits) for path in letters])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from danvan_xl.submissions.receipts import RECEIPTS_FILE
 
-LETTER_SUFFIX = ".eml"
-"""A letter saved from the mail program; what is attached to it came in with it."""
+LETTER_SUFFIXES = frozenset((".eml", ".msg"))
+"""Letters saved from the mail program; what is attached to one came in with it."""
 
 FORM_SUFFIXES = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".htm", ".html", ".mht", ".xml", ".csv")
@@ -71,4 +71,4 @@ def files_below(folder: Path) -> int:
 def may_hold_forms(path: Path) -> bool:
     """Whether a form is likely there, by the name alone."""
     suffix = path.suffix.lower()
-    return suffix in FORM_SUFFIXES or suffix == LETTER_SUFFIX
+    return suffix in FORM_SUFFIXES | LETTER_SUFFIXES

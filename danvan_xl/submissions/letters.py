@@ -1,4 +1,4 @@
-"""Letters saved from the mail program as ``.eml``: when they came, and the files attached to them.
+"""Letters saved from the mail program: when they came, and the files attached to them.
 
 Like everything that comes from outside, a letter is to be read in a process with limits.
 """
@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import cast
 from urllib.parse import unquote
 
+from danvan_xl.submissions import outlook_letters
 from danvan_xl.submissions.arrivals import FORM_SUFFIXES
 from danvan_xl.submissions.attachment_names import safe_name, unlike
 from danvan_xl.submissions.limits import Limits
@@ -26,8 +27,6 @@ _DEEPEST = 3
 """How many letters within letters are opened: forwarded, and forwarded again."""
 _MOST = 50
 """Files in one letter."""
-_OUTLOOK_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How a letter begins that Outlook saved in its own way."""
 _HEADERS = ("From", "Date", "Received", "Subject", "MIME-Version")
 """A letter has one of these at least."""
 _SHOWN = re.compile(rb"cid:([^\"'\s<>)]{1,200})")
@@ -79,10 +78,8 @@ def attachments(data: bytes, limits: Limits) -> Letter:
     Pictures of a signature are left out. Raises ``Unreadable`` (T19) when nothing is attached,
     when there is too much of it, or when this is no letter.
     """
-    if data.startswith(_OUTLOOK_FILE):
-        raise Unreadable("T19", reason="thư lưu theo kiểu riêng của Outlook (.msg).")
     try:
-        letter = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=default)
+        letter = _opened(data)
         if not any(header in letter for header in _HEADERS):
             raise Unreadable("T19", reason="tệp không phải là thư, hoặc đã hỏng.")
         files = _files(letter, limits)
@@ -91,6 +88,12 @@ def attachments(data: bytes, limits: Limits) -> Letter:
         raise
     except Exception as error:  # the library gives up on odd headers in many ways
         raise Unreadable("T19", reason="thư hỏng.") from error
+
+
+def _opened(data: bytes) -> Message:
+    if data.startswith(outlook_letters.SIGNATURE):
+        return outlook_letters.as_letter(data)
+    return message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=default)
 
 
 def _files(letter: Message, limits: Limits) -> tuple[Attachment, ...]:

@@ -10,6 +10,7 @@ from tests.broken.editing import Maker
 from tests.broken.kind import Kind, accepted, as_it_is
 from tests.ooxml.handmade import OFFICE, prefixed, strict, unzipped, with_parts
 from tests.submissions.formats import Cell, pages_of, write, write_csv
+from tests.submissions.write_msg import OutlookFile, OutlookLetter, msg
 
 _MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
@@ -69,6 +70,11 @@ def letter(form: bytes) -> bytes:
     return message.as_bytes()
 
 
+def of_outlook(form: bytes) -> bytes:
+    """A letter as Outlook saves it, with the form attached."""
+    return msg(OutlookLetter([OutlookFile("phiếu báo cáo.xlsx", form)]))
+
+
 KINDS: dict[str, Kind] = {
     "an old .xls": accepted(written("xls"), "P14", name="{number}.xls"),
     "a binary .xlsb": accepted(written("xlsb"), name="{number}.xlsb"),
@@ -93,4 +99,5 @@ KINDS: dict[str, Kind] = {
     "Strict Open XML": accepted(strict),
     "Open XML with prefixes": accepted(prefixed),
     "a letter with the form": accepted(letter, name="{number}.eml", inside="phiếu báo cáo.xlsx"),
+    "a letter of Outlook": accepted(of_outlook, name="{number}.msg", inside="phiếu báo cáo.xlsx"),
 }

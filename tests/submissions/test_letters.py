@@ -203,7 +203,7 @@ def encrypted() -> bytes:
         (lambda: bytes(letter(*["a.xlsx"] * 51)), "có hơn 50 tệp kèm theo."),
         (
             lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500),
-            "thư lưu theo kiểu riêng của Outlook (.msg).",
+            "thư hỏng.",
         ),
         (lambda: b"", "tệp không phải là thư, hoặc đã hỏng."),
         (lambda: bytes(range(256)) * 50, "tệp không phải là thư, hoặc đã hỏng."),
