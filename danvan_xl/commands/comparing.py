@@ -11,7 +11,7 @@ from danvan_xl.returns.comparison import differences
 from danvan_xl.returns.comparison_book import ComparedFile, write_comparison
 from danvan_xl.returns.understood import as_understood
 from danvan_xl.schema.text import ascii_name
-from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.reading import ToRead, read_form

@@ -22,6 +22,7 @@ from danvan_xl.commands.common import (
     silent,
 )
 from danvan_xl.commands.comparing import compare
+from danvan_xl.commands.decision_texts import told
 from danvan_xl.commands.findings_table import Located, rows_of
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake
@@ -33,15 +34,23 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
 from danvan_xl.schema.findings import FINDING_TYPES
+from danvan_xl.schema.lists import SEVERITIES
 from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
+from danvan_xl.schema.text import vn_date
 from danvan_xl.submissions.arrivals import Arrival
-from danvan_xl.submissions.decisions import Candidate, Decision, decide
+from danvan_xl.submissions.candidates import Candidate
+from danvan_xl.submissions.decisions import Decision, decide
 from danvan_xl.submissions.limits import LIMITS
 from danvan_xl.submissions.originals import ORIGINALS_FOLDER, keep_original
 from danvan_xl.submissions.preferences import Preference
 from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.safety import lone_file
 from danvan_xl.workers import Workers
+
+_NOTHING_TO_CHOOSE = (
+    "Không có phiếu nào đang phải chọn nên --prefer newest không đổi gì. Muốn dùng lại một phiếu "
+    'đã thay thì ghi tên: --prefer "file:TÊN-TỆP".'
+)
 
 _Line = tuple[str, str, str]
 """Command, target and outcome: a line of the log."""
@@ -78,6 +87,10 @@ def import_forms(
     settings = register.settings()
     refuse_if_locked(settings)
     today = day_of(settings, as_of)
+    if received is not None and received > max(today, date.today()):
+        raise DanVanError(
+            f"Ngày nhận {vn_date(received)} ở sau hôm nay. Sửa lại ngày rồi nhập lại."
+        )
     here = place_of(book)
     out = marked or here / RETURNED_FOLDER
     refuse_returned(folder, out, here / RETURNED_FOLDER)
@@ -99,7 +112,9 @@ def import_forms(
             compare(forms, intake.checked, intake.expected, out, workers, LIMITS)
             for forms in decision.conflicts
         ]
-        returning = Returning(register, out, today, workers, LIMITS, previous)
+        if prefer and prefer.newest and not decision.preferred + decision.conflicts:
+            result.messages.append(_NOTHING_TO_CHOOSE)
+        returning = Returning(register, out, today, received or today, workers, LIMITS, previous)
         _give_back(intake, decision, returning, {one.name: one for one in post.arrivals})
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
     changes = _merge(register, intake, decision, today)
@@ -125,7 +140,7 @@ def _give_back(
         result.superseded.append(Entry(candidate.form.file, candidate.unit_code))
     for candidate in decision.duplicate:
         result.duplicate.append(Entry(candidate.form.file, candidate.unit_code))
-    result.messages += decision.remarks
+    result.messages += map(told, decision.remarks)
     result.returned += returning.give_back(
         [
             ToReturn(one, intake.located(one), intake.checked[one.form.sha256].identity.year)
@@ -139,8 +154,8 @@ def _give_back(
     result.unreadable, besides = returning.answer(result, arrivals)
     if besides:
         result.messages.append(
-            f"{len(besides)} tệp gửi kèm phiếu không phải là bảng tính nên không đọc: "
-            f"{in_short([f'«{file}»' for file in besides], 'tệp')}."
+            f"{len(besides)} tệp gửi kèm phiếu là bản ký, ảnh hoặc văn bản nên không đọc: "
+            f"{', '.join(f'«{file}»' for file in besides)}."
         )
     result.messages += returning.messages
 
@@ -167,8 +182,7 @@ def _merge(register: Register, intake: Intake, decision: Decision, today: date) 
     merger = Merger(register)
     merger.merge(
         [Accepted(form, intake.checked[form.form.sha256]) for form in decision.accepted],
-        [*decision.returned, *(form for forms in decision.conflicts for form in forms)],
-        decision.superseded,
+        decision,
         today,
     )
     for unit, texts in merger.changes.items():
@@ -219,9 +233,17 @@ def _write_findings(register: Register, result: ImportResult) -> None:
     old = register.read(FINDINGS)
     done = {(entry.file, entry.unit) for entry in [*waiting, *result.accepted, *result.superseded]}
     files = {file for file, _ in done}
+    right = {(entry.file, entry.unit) for entry in result.duplicate}  # warnings of theirs stay
     accepted = {entry.unit for entry in result.accepted}
+    columns = ("file", "unit_code", "severity")
     within = [
-        bool(file) and ((file, unit) in done or unit in accepted or (file in files and not unit))
-        for file, unit in zip(old["file"], old["unit_code"], strict=True)
+        bool(file)
+        and (
+            (file, unit) in done
+            or unit in accepted
+            or (file in files and not unit)
+            or ((file, unit) in right and severity == SEVERITIES["error"])
+        )
+        for file, unit, severity in old[list(columns)].itertuples(index=False)
     ]
     register.merge(FINDINGS, rows_of(located, names), pd.Series(within, old.index, dtype=bool))

@@ -11,18 +11,19 @@ from datetime import date
 
 import pandas as pd
 
-from danvan_xl.commands.common import KIND_KEYS, Progress, day_setting, year_of
+from danvan_xl.commands.common import Progress
+from danvan_xl.commands.expected import expected_of
 from danvan_xl.commands.findings_table import Located, in_form
 from danvan_xl.commands.import_result import Entry, ImportResult
+from danvan_xl.commands.memory import Memory
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
-from danvan_xl.schema.lists import MARK
-from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS, RULES, SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import vn_date
 from danvan_xl.submissions.arrivals import WITHIN, Arrival
-from danvan_xl.submissions.decisions import Candidate, Held
+from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import unit_of_name
 from danvan_xl.submissions.limits import Limits
@@ -31,44 +32,9 @@ from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.reading import Rejected, ToRead, read_form
 from danvan_xl.submissions.safety import lone_file
 from danvan_xl.validation.content import content_of
-from danvan_xl.validation.figures import Catalogue
-from danvan_xl.validation.form import CheckedForm, Expected, check_form
+from danvan_xl.validation.form import CheckedForm, check_form
 from danvan_xl.validation.last_year import LastYear
 from danvan_xl.workers import Failure, Workers
-
-
-def expected_of(register: Register, last_year: LastYear | None) -> Expected:
-    """Return what forms are checked against."""
-    settings = register.settings()
-    year = year_of(settings)
-    units = register.read(UNITS)
-    reporting = units[units["reports"] == MARK]
-    unknown = reporting[~reporting["kind"].isin(KIND_KEYS)]
-    if len(unknown):
-        raise DanVanError(
-            f"Trang {register.sheet_name(UNITS)}: đơn vị {unknown['code'].iloc[0]} có loại "
-            f"«{unknown['kind'].iloc[0]}» không có trong danh sách. Chọn lại loại đơn vị."
-        )
-    initiatives = register.read(INITIATIVES)
-    issued: dict[str, set[str]] = defaultdict(set)
-    for unit, code in zip(initiatives["unit_code"], initiatives["code"], strict=True):
-        issued[unit].add(code)
-    return Expected(
-        year=year,
-        start=day_setting(settings, "period.from", date(year, 1, 1)),
-        end=day_setting(settings, "period.to", date(year, 12, 31)),
-        kinds={
-            code: KIND_KEYS[kind]
-            for code, kind in zip(reporting["code"], reporting["kind"], strict=True)
-        },
-        names=dict(zip(units["code"], units["name"], strict=True)),
-        subordinates={str(k): int(v) for k, v in units["parent_code"].value_counts().items()},
-        issued=issued,
-        catalogue=Catalogue.of(register.read(INDICATORS), register.read(RULES)),
-        office=str(settings["office.name"]),
-        last_year=last_year,
-    )
-
 
 _COMMON = {
     RESULTS.key: ("indicator", "text", "unit"),
@@ -99,30 +65,14 @@ class Intake:
         self.prefer = prefer
         self._limits = limits
         self._otherwise = otherwise
-        submissions = register.read(SUBMISSIONS)
-        submissions = submissions[submissions["year"] == self.expected.year]
-        merged = submissions[submissions["sha256"] != ""]
-        self._merged: dict[str, str] = dict(zip(merged["sha256"], merged["unit_code"], strict=True))
-        self._replaced: dict[str, str] = {
-            sha: unit
-            for unit, text in zip(
-                submissions["unit_code"], submissions["replaced_sha256"], strict=True
-            )
-            for sha in text.split()
-        }
-        columns = ("file", "received", "document_date", "content")
-        self.held: dict[str, Held] = {
-            unit: Held(file, received, signed, content)
-            for unit, file, received, signed, content in zip(
-                merged["unit_code"], *(merged[key] for key in columns), strict=True
-            )
-            if received is not None
-        }
-        """Unit code → its form in the master."""
+        self._memory = Memory(register, self.expected.year)
+        self.held = self._memory.held
         self.result = ImportResult()
         self.candidates: list[Candidate] = []
         self.checked: dict[str, CheckedForm] = {}
         """SHA-256 of a form → its typed values."""
+        self._guessed: set[str] = set()
+        """SHA-256 of forms of which nobody says when they came."""
 
     def take(self, arrivals: Sequence[Arrival], workers: Workers, progress: Progress) -> None:
         """Read and check ``arrivals``."""
@@ -134,12 +84,13 @@ class Intake:
                 self.reject(arrival.name, problem.finding)
                 continue
             sha = hashlib.sha256(data).hexdigest()
-            if sha in self._merged:
-                self._known(arrival.name, self._merged[sha], arrival.received)
-            elif sha in self._replaced and not self._is_wanted(arrival.name):
-                self.result.superseded.append(Entry(arrival.name, self._replaced[sha]))
+            is_wanted = self._is_wanted(arrival.name)
+            if unit := self._memory.merged.get(sha):
+                self._take_again(arrival, unit, is_wanted=is_wanted)
+            elif not is_wanted and (unit := self._memory.replaced(sha, arrival.received)):
+                self.result.superseded.append(Entry(arrival.name, unit))
             else:
-                copies[sha].append(arrival)
+                copies[sha].insert(0 if is_wanted else len(copies[sha]), arrival)
         jobs = [ToRead(alike[0].path, alike[0].name, self._limits) for alike in copies.values()]
         outcomes = workers.map(read_form, jobs)
         for number, (alike, outcome) in enumerate(zip(copies.values(), outcomes, strict=True)):
@@ -150,17 +101,38 @@ class Intake:
                 for arrival in alike:
                     self.reject(arrival.name, _why(outcome, self._limits))
         progress(len(jobs), len(jobs), "")
+        self._agree_on_days()
+
+    def _agree_on_days(self) -> None:
+        """Let a form of unknown day have that of one that says the same."""
+        stated: dict[tuple[str, str], date] = {}
+        for one in self.candidates:
+            if one.content and one.form.sha256 not in self._guessed:
+                key = one.unit_code, one.content
+                stated[key] = min(one.received, stated.get(key, one.received))
+        self.candidates = [
+            replace(one, received=stated.get((one.unit_code, one.content), one.received))
+            if one.form.sha256 in self._guessed
+            else one
+            for one in self.candidates
+        ]
 
     def _is_wanted(self, name: str) -> bool:
         return self.prefer is not None and self.prefer.names(name)
 
-    def _known(self, name: str, unit: str, stated: date | None) -> None:
-        """Say that the master has a form already, and if it came on another day."""
-        self.result.duplicate.append(Entry(name, unit))
+    def _take_again(self, arrival: Arrival, unit: str, *, is_wanted: bool) -> None:
+        """Say that the master has a form already."""
+        self.result.duplicate.append(Entry(arrival.name, unit))
         held = self.held.get(unit)
-        if held is not None and self._is_wanted(name):
+        if held is not None and is_wanted:
             self.prefer, self.held[unit] = None, replace(held, is_wanted=True)
-        if stated is None or held is None or stated == held.received:
+        if arrival.received is not None:
+            self._tell_of_day(arrival.name, unit, arrival.received)
+
+    def _tell_of_day(self, name: str, unit: str, stated: date) -> None:
+        """Tell where a form that the master has is said to have come on another day."""
+        held = self.held.get(unit)
+        if held is None or stated == held.received:
             return
         if stated < held.received or name == held.file:
             self.result.messages.append(
@@ -182,20 +154,34 @@ class Intake:
             initiatives=_small(checked.initiatives.iloc[needed], INITIATIVES),
         )
         self.checked[form.sha256] = checked
-        stated = [one.received for one in alike if one.received is not None]
+        unit, names = checked.unit_code, [one.name for one in alike]
+        self.result.duplicate += [Entry(name, unit) for name in names[1:]]
+        stated = min((one.received for one in alike if one.received), default=None)
+        held = self.held.get(unit)
+        is_new = content != (held.content if held else "") or not content
+        if (
+            is_new
+            and not self._is_wanted(names[0])
+            and self._memory.says_what_was_replaced(unit, content, stated)
+        ):
+            self.result.superseded.append(Entry(names[0], unit))
+            return
+        day = self._memory.first_day(form.sha256, unit, content) or self._otherwise
+        if stated is None:
+            self._guessed.add(form.sha256)
+        elif not is_new:
+            self._tell_of_day(names[0], unit, stated)
         self.candidates.append(
             Candidate(
                 alike[0].path,
                 form.without_cells(),
-                checked.unit_code,
+                unit,
                 checked.is_right,
-                min(stated, default=self._otherwise),
-                checked.facts["document_date"],
+                min(one.received or day for one in alike),
+                _signed(checked),
                 content,
             )
         )
-        for arrival in alike[1:]:
-            self.result.duplicate.append(Entry(arrival.name, checked.unit_code))
 
     def reject(self, name: str, problem: Finding) -> None:
         """Say that a file cannot be read, and why."""
@@ -210,7 +196,8 @@ class Intake:
     def refuse_other_year(self) -> None:
         """Raise ``DanVanError`` when all forms, and not only a few, are of another year."""
         years = {self.checked[one.form.sha256].identity.year for one in self.candidates}
-        if len(self.candidates) < _A_ROUND or None in years or self.expected.year in years:
+        is_known = self.result.duplicate or self.result.superseded
+        if is_known or len(self.candidates) < _A_ROUND or years & {None, self.expected.year}:
             return
         others = ", ".join(str(year) for year in sorted(filter(None, years)))
         raise DanVanError(
@@ -227,6 +214,15 @@ def _small(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """
     words = {column: [*map(sys.intern, frame[column])] for column in _COMMON[table.key]}
     return frame.assign(**words).copy()
+
+
+def _signed(checked: CheckedForm) -> date | None:
+    """Return the day of signing, unless it is what is wrong."""
+    is_wrong = any(
+        item.is_error and (item.table, item.column) == ("facts", "document_date")
+        for item in checked.findings
+    )
+    return None if is_wrong else checked.facts["document_date"]
 
 
 def _why(outcome: Rejected | Failure, limits: Limits) -> Finding:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from danvan_xl.commands.changes import changes
+from danvan_xl.commands.changes import changes, fact_changes
 from danvan_xl.commands.common import bring_up_to_date, tidy, year_of
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
@@ -22,9 +23,18 @@ from danvan_xl.schema.tables import (
     UNITS,
 )
 from danvan_xl.schema.text import spelling_key
-from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.submissions.candidates import Candidate
+from danvan_xl.submissions.decisions import Decision
+from danvan_xl.submissions.known import Known, Outcome, parse_known, text_of_known
 from danvan_xl.validation.codes import CODE
 from danvan_xl.validation.form import CheckedForm
+
+_REPLACED = Outcome.REPLACED
+
+_FACTS = tuple(
+    SUBMISSIONS[key] for key in ("document_number", "document_date", "reporter", "phone")
+)
+"""What a form says of itself."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +55,17 @@ class Merger:
         units = register.read(UNITS)
         self._units = units
         self._names: dict[str, str] = dict(zip(units["code"], units["name"], strict=True))
+        there = register.read(SUBMISSIONS)
+        there = there[(there["year"] == self._year) & (there["sha256"] != "")]
+        self._reported = set(there["unit_code"])
+        """Units that have a form in the master."""
         self.changes: dict[str, list[str]] = {}
         """Unit code → what newer forms changed in rows that were there, as users read it."""
 
     def merge(
         self,
         accepted: Sequence[Accepted],
-        returned: Sequence[Candidate],
-        superseded: Sequence[Candidate],
+        decision: Decision,
         entered: date,
     ) -> bool:
         """Write everything; return whether anything changed. ``entered``: the day of entry."""
@@ -63,7 +76,7 @@ class Merger:
             initiatives = self._coded(accepted)
             changed |= self._initiatives(initiatives, units)
             changed |= self._commendations(initiatives, units)
-        return self._submissions(accepted, returned, superseded, entered) or changed
+        return self._submissions(accepted, decision, entered) or changed
 
     def _results(self, accepted: Sequence[Accepted], units: set[str]) -> bool:
         indicators = self._register.read(INDICATORS).set_index("code")
@@ -100,10 +113,14 @@ class Merger:
         self._note_changes(INITIATIVES, old[within], new, "name")
         return self._register.merge(INITIATIVES, new, within)
 
-    def _note_changes(self, table: Table, old: pd.DataFrame, new: pd.DataFrame, label: str) -> None:
+    def _note_changes(
+        self, table: Table, old: pd.DataFrame, new: pd.DataFrame, label: str
+    ) -> None:
         """Keep what newer forms change in rows that were there."""
-        for unit, rows in old.groupby("unit_code"):
-            texts = list(changes(table, rows, new[new["unit_code"] == unit], label))
+        before, after = (dict([*frame.groupby("unit_code")]) for frame in (old, new))
+        for unit in {**before, **after}:
+            rows = before.get(unit, old.iloc[:0]), after.get(unit, new.iloc[:0])
+            texts = list(changes(table, *rows, label, is_newer=unit in self._reported))
             if texts:
                 self.changes.setdefault(str(unit), []).extend(texts)
 
@@ -129,8 +146,7 @@ class Merger:
     def _submissions(
         self,
         accepted: Sequence[Accepted],
-        returned: Sequence[Candidate],
-        superseded: Sequence[Candidate],
+        decision: Decision,
         entered: date,
     ) -> bool:
         old = self._register.read(SUBMISSIONS)
@@ -141,13 +157,16 @@ class Merger:
             for row, code in enumerate(everything["unit_code"])
             if everything["year"][row] == self._year
         }
+        known = {row: parse_known(everything["known"][row]) for row in rows.values()}
         for form in accepted:
             row, facts = rows[form.checked.unit_code], form.checked.facts
-            self._replaced(
-                everything, row, [everything["sha256"][row]], but=form.candidate.form.sha256
-            )
+            before: dict[str, Any] = {c: everything[c][row] for c in everything.columns}
+            received = form.candidate.received
+            if before["sha256"]:
+                first = before["received"] or received
+                known[row].append(Known(before["sha256"], first, _REPLACED, before["content"]))
             values: Mapping[str, Any] = {
-                "received": form.candidate.received,
+                "received": received,
                 "document_number": facts["document_number"],
                 "document_date": facts["document_date"],
                 "reporter": facts["reporter_name"],
@@ -160,28 +179,32 @@ class Merger:
             }
             for key, value in values.items():
                 everything.at[row, key] = value
-            returned_on = everything["returned"][row]
-            if returned_on is not None and returned_on > form.candidate.received:
-                everything.at[row, "returned"] = None  # the day it came in was stated since
-        for candidate in superseded:
-            self._replaced(everything, rows[candidate.unit_code], [candidate.form.sha256])
-        for candidate in returned:
+            if before["sha256"] and (told := list(fact_changes(_FACTS, before, values))):
+                self.changes.setdefault(form.checked.unit_code, []).extend(told)
+            if before["returned"] is not None and before["returned"] > received:
+                everything.at[row, "returned"] = None  # what came in earlier counts after all
+        for candidate in decision.superseded:
+            known[rows[candidate.unit_code]].append(_known(candidate, _REPLACED))
+        for candidate in chain.from_iterable(decision.conflicts):
+            row = rows[candidate.unit_code]
+            known[row].append(_known(candidate, Outcome.WAITING))
+            if everything["received"][row] is None:
+                everything.at[row, "received"] = candidate.received
+        for candidate in decision.returned:
             if candidate.unit_code:
                 row = rows[candidate.unit_code]
-                everything.at[row, "returned"] = candidate.received
-                everything.at[row, "returned_sha256"] = candidate.form.sha256
+                known[row].append(_known(candidate, Outcome.RETURNED))
+                if not everything["sha256"][row]:  # else a right form counts meanwhile
+                    everything.at[row, "returned"] = candidate.received
+        for row, forms in known.items():
+            counts = everything["sha256"][row]
+            everything.at[row, "known"] = text_of_known(
+                one for one in forms if one.sha256 != counts
+            )
         return self._register.replace(
             SUBMISSIONS,
             everything.iloc[: len(kept)].set_axis(kept.index, axis=0),
             everything.iloc[len(kept) :],
-        )
-
-    @staticmethod
-    def _replaced(frame: pd.DataFrame, row: int, hashes: Sequence[str], but: str = "") -> None:
-        """Remember files that another one replaced, ``but`` the one that counts now."""
-        there = [*str(frame.at[row, "replaced_sha256"]).split(), *hashes]
-        frame.at[row, "replaced_sha256"] = " ".join(
-            sha for sha in dict.fromkeys(there) if sha and sha != but
         )
 
     def _dress(self, frame: pd.DataFrame, form: Accepted, table: str, column: str) -> None:
@@ -193,6 +216,10 @@ class Merger:
         frame["unit_name"] = self._names[form.checked.unit_code]
 
 
+def _known(candidate: Candidate, outcome: Outcome) -> Known:
+    return Known(candidate.form.sha256, candidate.received, outcome, candidate.content)
+
+
 def give_codes(initiatives: pd.DataFrame, known: pd.DataFrame, unit: str, year: int) -> list[str]:
     """Return the code of each row: its own, that of the same name in the register, or a new one.
 
@@ -200,11 +227,11 @@ def give_codes(initiatives: pd.DataFrame, known: pd.DataFrame, unit: str, year: 
     number that was given once is not given again while its row is in the register.
     """
     taken = set(initiatives["code"]) | {""}
-    by_name = {
-        spelling_key(name): code
-        for name, code in zip(known["name"], known["code"], strict=True)
-        if code not in taken
-    }
+    by_name: dict[str, str] = {}
+    for name, code in zip(known["name"], known["code"], strict=True):
+        if code not in taken:  # by a row of the form, or by one above, of another name
+            taken.add(code)
+            by_name.setdefault(spelling_key(name), code)
     numbers = [
         int(found["number"])
         for code in [*known["code"], *initiatives["code"]]

@@ -25,7 +25,7 @@ from danvan_xl.returns.notes import note_of
 from danvan_xl.returns.question import SentForm
 from danvan_xl.schema.tables import SUBMISSIONS
 from danvan_xl.submissions.arrivals import WITHIN, Arrival
-from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.safety import lone_file
@@ -48,14 +48,18 @@ class Returning:
         register: Register,
         folder: Path,
         today: date,
+        otherwise: date,
         workers: Workers,
         limits: Limits,
         previous: xw.Book | None = None,
     ) -> None:
-        """``previous``: last year's master, from which new forms are filled in as well."""
+        """``otherwise``: the day on which files were received that do not say it.
+
+        ``previous``: last year's master, from which new forms are filled in as well.
+        """
         self._register = register
         self._folder = folder
-        self._today = today
+        self._otherwise = otherwise
         self._limits = limits
         self._copies = ReturnCopies(register, folder, workers, limits, previous)
         self._letters = ReturnLetters(register, today)
@@ -111,16 +115,14 @@ class Returning:
 
         ``arrivals``: name of a file → the file, but for letters that brought nothing. Return the
         entries, and the names of files that are no forms and need not be: what a unit sent beside
-        its form as a scan or a document is its signed report, and what came in one letter with a
-        form may be anything.
+        its form, or in one letter with it, as a scan or a document is its signed report.
         """
         reported = self._reported() | {entry.unit for entry in result.accepted}
         letters = {_letter_of(entry) for entry in result.forms} - {""}
         entries, besides = [], []
         for entry in result.unreadable:
-            if {item.finding.code for item in entry.findings} == {_NO_WORKBOOK} and (
-                _letter_of(entry) in letters or (entry.unit in reported and _is_paper(entry))
-            ):
+            came_with_form = entry.unit in reported or _letter_of(entry) in letters
+            if came_with_form and _is_paper(entry):
                 besides.append(entry.file)
             else:
                 letter = self._ask_again(entry, arrivals.get(entry.file))
@@ -134,7 +136,7 @@ class Returning:
         return self._letters.write(
             entry.unit,
             entry.file,
-            day or self._today,
+            day or self._otherwise,
             told,
             self._folder / f"{name}.txt",
             attached=False,
@@ -173,4 +175,8 @@ def _letter_of(entry: Entry) -> str:
 
 
 def _is_paper(entry: Entry) -> bool:
-    return PurePath(entry.file).suffix.lower() in (*_DOCUMENTS, *_PICTURES)
+    codes = {item.finding.code for item in entry.findings}
+    return codes == {_NO_WORKBOOK} and PurePath(entry.file).suffix.lower() in (
+        *_DOCUMENTS,
+        *_PICTURES,
+    )

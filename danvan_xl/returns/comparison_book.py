@@ -61,7 +61,9 @@ def write_comparison(
         _Sheet(book, book.sheet(SHEET), rows, files).write(title)
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(target, build(title, year, fill), expected=None)
+    data = build(title, year, fill)
+    if not (target.exists() and target.read_bytes() == data):  # it may be open in Excel
+        replace_file(target, data, expected=None)
     return target
 
 

@@ -65,7 +65,7 @@ def show(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, float):
-        return repr(raw).replace(".", ",")
+        return repr(float(raw)).replace(".", ",")
     if isinstance(raw, datetime):
         return f"{raw:%d/%m/%Y}" if raw.time() == time() else f"{raw:%d/%m/%Y %H:%M}"
     if isinstance(raw, date):

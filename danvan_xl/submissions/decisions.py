@@ -6,54 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum, auto
+from itertools import groupby
 from pathlib import Path
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.schema.text import vn_date
-from danvan_xl.submissions.form_data import FormData
-from danvan_xl.submissions.preferences import Preference
-
-When = tuple[date, date]
-"""Day on which a form was received, then that on which it was signed: what orders forms."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A form that could be read and was checked."""
-
-    path: Path
-    form: FormData
-    unit_code: str
-    """"" when the form does not say which unit it is of."""
-    is_right: bool
-    """Whether it has no error."""
-    received: date
-    signed: date | None = None
-    """Day on which the unit signed its report; None when the form does not say."""
-    content: str = ""
-    """Hash of what a right form says: equal when another program saved the same again."""
-
-    @property
-    def when(self) -> When:
-        """Return what orders the forms of a unit; one that is not signed is older."""
-        return self.received, self.signed or date.min
-
-
-@dataclass(frozen=True)
-class Held:
-    """The form of a unit that is in the master."""
-
-    file: str
-    received: date
-    signed: date | None = None
-    content: str = ""
-    is_wanted: bool = False
-    """Whether a person named it as the one that counts."""
-
-    @property
-    def when(self) -> When:
-        """Return what orders the forms of a unit."""
-        return self.received, self.signed or date.min
+from danvan_xl.submissions.candidates import Candidate, Held, When
+from danvan_xl.submissions.preferences import Preference, named_file
 
 
 @dataclass(frozen=True)
@@ -64,6 +23,26 @@ class Choice:
     winner: str
     losers: tuple[str, ...]
     """Names of the files that do not count."""
+
+
+class Reason(Enum):
+    """Why a form does not count though it came on the day of the one that does."""
+
+    SIGNED_EARLIER = auto()
+    """The master has one of the same day that was signed later."""
+    SIGNED_TOGETHER = auto()
+    """Forms were signed on the same day, so that none is the newest."""
+    WRONG = auto()
+    """It has errors, and a right one came on the same day."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What the user should know about forms that do not count."""
+
+    reason: Reason
+    forms: tuple[Candidate, ...]
+    held: Held | None = None
 
 
 @dataclass
@@ -78,8 +57,7 @@ class Decision:
     conflicts: list[list[Candidate]] = field(default_factory=list)
     """Forms of one unit of which a person must choose one."""
     preferred: list[Choice] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    """What the user should know about forms that do not count."""
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def decide(
@@ -89,12 +67,13 @@ def decide(
 ) -> Decision:
     """Sort forms into those that count, those to return and those that a better one replaced.
 
-    ``held``: unit code → the form now in the master. A right form that says what another one of
-    its unit says is a duplicate; what they say counts from the day on which the first of them was
-    received. Of several right forms of a unit the one received last counts; different ones of one
-    day are a conflict, unless ``prefer`` settles it: the one signed last where there is only one
-    such. A file that ``prefer`` names counts whenever it was received. What is older than the form
-    that counts, by the day received and then by the day signed, is superseded, right or wrong.
+    ``held``: unit code → the form now in the master. A right form that says what the one before it
+    says is a duplicate; what they say counts from the day on which the first of them was received.
+    Of several right forms of a unit the one received last counts; different ones of one day are a
+    conflict, unless ``prefer`` settles it: the one signed last where there is only one such. A
+    file that ``prefer`` names counts whenever it was received. What is older than the form that
+    counts, by the day received and then by the day signed, is superseded, right or wrong; of wrong
+    ones those of the last day go back.
 
     Raises ``DanVanError`` when ``prefer`` names no right form, several, or one that has no rival.
     """
@@ -102,10 +81,10 @@ def decide(
     units: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         units[candidate.unit_code].append(candidate)
-    wanted = _named(units, prefer)
+    wanted = named_file(units, prefer)
     decision.returned += units.pop("", [])
     for unit, forms in units.items():
-        _decide(decision, forms, held.get(unit), prefer, wanted)
+        _Unit(decision, forms, held.get(unit), wanted).decide(prefer)
     if wanted and wanted not in (one.path for one in decision.duplicate) and not decision.preferred:
         raise DanVanError(
             "Không có phiếu nào khác để chọn giữa nó và phiếu này nên không phải chọn "
@@ -114,144 +93,128 @@ def decide(
     return decision
 
 
-def _decide(
-    decision: Decision,
-    forms: Sequence[Candidate],
-    held: Held | None,
-    prefer: Preference | None,
-    wanted: Path | None,
-) -> None:
-    """Decide about the forms of one unit."""
-    right = _distinct(decision, [one for one in forms if one.is_right], held, wanted)
-    named = [one for one in right if one.path == wanted]
-    if named:
-        rivals = [one for one in right if one.path != wanted]
-        decision.accepted += named
-        _prefer(decision, named[0].unit_code, named[0].form.file, rivals, held)
-        counts: When | None = named[0].when
-    elif held is not None and held.is_wanted:
-        _prefer(decision, forms[0].unit_code, held.file, right)
-        counts = held.when
-    else:
-        counts = _count(decision, right, held, prefer)
-    last = max(one.received for one in forms)
-    for one in forms:
-        if one.is_right:
-            continue
-        if one.received == last and (counts is None or one.when > counts):
-            decision.returned.append(one)
-            continue
-        decision.superseded.append(one)
-        if counts is not None and one.received == counts[0]:
-            decision.remarks.append(
-                f"Đơn vị {one.unit_code}: tệp «{one.form.file}» có lỗi nhưng cùng ngày đã có phiếu "
-                "đúng, ký cùng lúc hoặc sau đó, nên không dùng và không trả lại."
-            )
+class _Unit:
+    """The forms of one unit."""
+
+    def __init__(
+        self,
+        decision: Decision,
+        forms: Sequence[Candidate],
+        held: Held | None,
+        wanted: Path | None,
+    ) -> None:
+        """``wanted``: the file that counts because a person named it."""
+        self._decision = decision
+        self._unit = forms[0].unit_code
+        self._right = [one for one in forms if one.is_right]
+        self._wrong = [one for one in forms if not one.is_right]
+        self._held = held
+        self._named = next((one for one in self._right if one.path == wanted), None)
+
+    def decide(self, prefer: Preference | None) -> None:
+        """Put every form where it belongs."""
+        before = len(self._decision.duplicate)
+        held, named = self._held, self._named
+        says_the_same = held and named and held.content == named.content
+        if held is not None and (held.is_wanted or says_the_same):
+            rivals = self._apart(held.content)
+            self._prefer(held.file, rivals)
+            counts: When | None = held.when
+        elif named is not None:
+            rivals = self._apart(named.content)
+            alike = [one for one in self._right if one.content == named.content]
+            first = _received(named, min(one.received for one in alike))
+            self._decision.accepted.append(first)
+            self._prefer(named.form.file, rivals, held)
+            counts = first.when
+        else:
+            counts = self._count(self._latest(), prefer)
+        again = self._decision.duplicate[before:]
+        self._give_back([one for one in self._right if one not in again], counts)
+
+    def _apart(self, content: str) -> list[Candidate]:
+        """Return the right forms that say anything else; the others are duplicates."""
+        alike = [one for one in self._right if one.content == content and one is not self._named]
+        self._decision.duplicate += alike
+        if self._named is not None and self._held and self._held.content == content:
+            self._decision.duplicate.append(self._named)
+        return [one for one in self._right if one.content != content]
+
+    def _latest(self) -> list[Candidate | Held]:
+        """Return the different right forms that were received last, the master's among them."""
+        held, decision = self._held, self._decision
+        line: list[Candidate | Held] = [held] if held else []
+        for one in self._right:
+            if held and one.content == held.content and one.received <= held.received:
+                decision.duplicate.append(one)
+            else:
+                line.append(one)
+        latest: list[Candidate | Held] = []
+        for _, forms in groupby(sorted(line, key=_day), _day):
+            said = {latest[0].content} if len(latest) == 1 else set()
+            new: list[Candidate | Held] = []
+            for form in forms:
+                if form.content not in said:
+                    said.add(form.content)
+                    new.append(form)
+                elif isinstance(form, Candidate):
+                    decision.duplicate.append(form)
+            if new:
+                decision.superseded += _candidates(latest)
+                latest = new
+        return latest
+
+    def _count(self, latest: Sequence[Candidate | Held], prefer: Preference | None) -> When | None:
+        """Decide which of the ``latest`` counts; return when it came, None when none counts."""
+        forms, held = _candidates(latest), self._held
+        now = held.when if held else None
+        if held is not None and held in latest:
+            for one in [one for one in forms if one.when < held.when]:
+                self._decision.superseded.append(one)
+                self._decision.remarks.append(Remark(Reason.SIGNED_EARLIER, (one,), held))
+                forms.remove(one)
+        if len(forms) > 1 and prefer is not None and prefer.newest:
+            last = max(one.when for one in forms)
+            signed_last = [one for one in forms if one.when == last]
+            if len(signed_last) == 1:
+                self._prefer(
+                    signed_last[0].form.file, [one for one in forms if one is not signed_last[0]]
+                )
+                forms = signed_last
+            else:
+                self._decision.remarks.append(Remark(Reason.SIGNED_TOGETHER, tuple(signed_last)))
+        if len(forms) > 1:
+            self._decision.conflicts.append(forms)
+            return now
+        self._decision.accepted += forms
+        return forms[0].when if forms else now
+
+    def _prefer(self, winner: str, rivals: Sequence[Candidate], held: Held | None = None) -> None:
+        """Keep that a person chose ``winner`` and not ``rivals``, nor what the master holds."""
+        self._decision.superseded += rivals
+        losers = [*(one.form.file for one in rivals), *([held.file] if held else [])]
+        if losers:
+            self._decision.preferred.append(Choice(self._unit, winner, tuple(losers)))
+
+    def _give_back(self, right: Sequence[Candidate], counts: When | None) -> None:
+        """Decide which wrong forms go back; ``right``: the right ones that are no duplicates."""
+        last = max((one.received for one in (*right, *self._wrong)), default=date.min)
+        for one in self._wrong:
+            if one.received == last and (counts is None or one.when > counts):
+                self._decision.returned.append(one)
+                continue
+            self._decision.superseded.append(one)
+            if counts is not None and one.received == counts[0]:
+                self._decision.remarks.append(Remark(Reason.WRONG, (one,)))
 
 
-def _distinct(
-    decision: Decision, right: Sequence[Candidate], held: Held | None, wanted: Path | None
-) -> list[Candidate]:
-    """Return one form of those that say the same, with the day on which the first of them came."""
-    alike: dict[str, list[Candidate]] = defaultdict(list)
-    for one in right:
-        alike[one.content].append(one)
-    found = []
-    for content, forms in alike.items():
-        if held is not None and content == held.content:
-            decision.duplicate += forms
-            continue
-        first = min(forms, key=lambda one: (one.path != wanted, one.received))
-        decision.duplicate += [one for one in forms if one is not first]
-        day = min(one.received for one in forms)
-        found.append(first if first.received == day else replace(first, received=day))
-    return found
+def _day(form: Candidate | Held) -> date:
+    return form.received
 
 
-def _count(
-    decision: Decision, right: Sequence[Candidate], held: Held | None, prefer: Preference | None
-) -> When | None:
-    """Decide which right form of a unit counts; return when it came, None when none counts."""
-    now = held.when if held else None
-    if not right:
-        return now
-    last = max(one.received for one in right)
-    latest = [one for one in right if one.received == last]
-    behind = [one for one in latest if now is not None and one.when < now]
-    decision.superseded += [one for one in right if one.received < last] + behind
-    if held is not None and last == held.received:
-        decision.remarks += [_signed_earlier(one, held) for one in behind]
-    latest = [one for one in latest if one not in behind]
-    if len(latest) > 1 and prefer is not None and prefer.newest:
-        signed_last = [one for one in latest if one.when == max(one.when for one in latest)]
-        if len(signed_last) == 1:
-            winner = signed_last[0]
-            rivals = [one for one in latest if one is not winner]
-            decision.accepted.append(winner)
-            _prefer(decision, winner.unit_code, winner.form.file, rivals)
-            return winner.when
-        decision.remarks.append(_signed_together(signed_last))
-    if len(latest) > 1:
-        decision.conflicts.append(latest)
-        return now
-    decision.accepted += latest
-    return latest[0].when if latest else now
+def _candidates(forms: Iterable[Candidate | Held]) -> list[Candidate]:
+    return [one for one in forms if isinstance(one, Candidate)]
 
 
-def _prefer(
-    decision: Decision,
-    unit: str,
-    winner: str,
-    rivals: Sequence[Candidate],
-    held: Held | None = None,
-) -> None:
-    """Keep that a person chose ``winner`` and not ``rivals``, nor what the master holds."""
-    decision.superseded += rivals
-    losers = [*(one.form.file for one in rivals), *([held.file] if held else [])]
-    if losers:
-        decision.preferred.append(Choice(unit, winner, tuple(losers)))
-
-
-def _signed_earlier(one: Candidate, held: Held) -> str:
-    day = f"ký ngày {vn_date(one.signed)}" if one.signed else "không ghi ngày ký"
-    return (
-        f"Đơn vị {one.unit_code}: phiếu «{one.form.file}» nhận cùng ngày với «{held.file}» đang có "
-        f"trong sổ nhưng {day}, cũ hơn, nên không dùng; nếu chính phiếu này mới đúng thì nhập lại "
-        "với --prefer file:TÊN-TỆP."
-    )
-
-
-def _signed_together(forms: Sequence[Candidate]) -> str:
-    names = ", ".join(f"«{one.form.file}»" for one in forms)
-    return (
-        f"Đơn vị {forms[0].unit_code}: các phiếu {names} ký cùng ngày nên không biết phiếu nào mới "
-        "nhất; hỏi đơn vị, bỏ phiếu không dùng ra khỏi thư mục rồi nhập lại (hoặc chọn bằng "
-        "--prefer file:TÊN-TỆP)."
-    )
-
-
-def _named(units: Mapping[str, Sequence[Candidate]], prefer: Preference | None) -> Path | None:
-    """Return the file that ``prefer`` names. Raises ``DanVanError`` unless it is one right form."""
-    if prefer is None or prefer.newest:
-        return None
-    everything = [one for forms in units.values() for one in forms]
-    found = [one for one in everything if prefer.names(one.form.file)]
-    right = [one for one in found if one.is_right]
-    if len(right) == 1:
-        return right[0].path
-    if right:
-        raise DanVanError(
-            f"Có {len(right)} tệp cùng tên «{prefer.file}»: đổi tên cho khác nhau rồi nhập lại."
-        )
-    why = "còn lỗi nên không chọn được" if found else "không phải là phiếu mới trong thư mục này"
-    rivals = [
-        f"«{one.form.file}»"
-        for forms in units.values()
-        if sum(one.is_right for one in forms) > 1
-        for one in forms
-        if one.is_right
-    ]
-    choices = f" Các phiếu đang phải chọn: {', '.join(rivals)}." if rivals else ""
-    raise DanVanError(
-        f"«{prefer.file}» {why}.{choices} Ghi đúng tên một phiếu đúng sau file: rồi nhập lại."
-    )
+def _received(form: Candidate, day: date) -> Candidate:
+    return form if form.received == day else replace(form, received=day)

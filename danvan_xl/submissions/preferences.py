@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.text import normalise
+from danvan_xl.submissions.candidates import Candidate
 
 _FILE = "file:"
 
@@ -49,3 +52,30 @@ class Preference:
 
 def _alike(file: str) -> str:
     return normalise(file).casefold()
+
+
+def named_file(units: Mapping[str, Sequence[Candidate]], prefer: Preference | None) -> Path | None:
+    """Return the file that ``prefer`` names. Raises ``DanVanError`` unless it is one right form."""
+    if prefer is None or prefer.newest:
+        return None
+    everything = [one for forms in units.values() for one in forms]
+    found = [one for one in everything if prefer.names(one.form.file)]
+    right = [one for one in found if one.is_right]
+    if len(right) == 1:
+        return right[0].path
+    if right:
+        raise DanVanError(
+            f"Có {len(right)} tệp cùng tên «{prefer.file}»: đổi tên cho khác nhau rồi nhập lại."
+        )
+    why = "còn lỗi nên không chọn được" if found else "không phải là phiếu mới trong thư mục này"
+    rivals = [
+        f"«{one.form.file}»"
+        for forms in units.values()
+        if sum(one.is_right for one in forms) > 1
+        for one in forms
+        if one.is_right
+    ]
+    choices = f" Các phiếu đang phải chọn: {', '.join(rivals)}." if rivals else ""
+    raise DanVanError(
+        f"«{prefer.file}» {why}.{choices} Ghi đúng tên một phiếu đúng sau file: rồi nhập lại."
+    )

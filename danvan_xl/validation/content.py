@@ -39,7 +39,14 @@ def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[str]:
 
 
 def _said(values: Iterable[Any]) -> str:
-    return repr([to_cell(value) for value in values])
+    return repr([_plain(to_cell(value)) for value in values])
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as every program writes it: some keep 15 digits only."""
+    if isinstance(value, float):
+        return f"{value + 0.0:.15g}"
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _bytes(text: str) -> bytes:

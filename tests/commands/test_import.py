@@ -242,6 +242,29 @@ def test_what_a_newer_form_changes_is_told_and_logged(round_of_three: Round) -> 
     assert log.loc["Thay số liệu", "outcome"] == "CT101, Số liệu: «42» → «77»"
 
 
+def test_what_a_newer_form_adds_drops_and_says_of_itself_is_logged_too(
+    round_of_three: Round,
+) -> None:
+    first = round_of_three.return_form("522")
+    round_of_three.run(received=date(2022, 9, 10))
+    first.unlink()
+    dropped = good_answer("522").initiatives["name"].iloc[0]
+
+    def newer(answer: Answer) -> Answer:
+        initiatives = answer.initiatives.assign(name=answer.initiatives["name"])
+        initiatives.loc[initiatives.index[0], "name"] = "Tổ dân phố không rác thải nhựa"
+        facts = {**answer.facts, "document_number": "77/BC-UBND"}
+        return dataclasses.replace(answer, initiatives=initiatives, facts=facts)
+
+    round_of_three.return_form("522", newer)
+    round_of_three.run(received=date(2022, 9, 16))
+    log = table(round_of_three, LOG).set_index("command").loc["Thay số liệu", "outcome"]
+    assert f"bỏ {dropped} (" in log  # with all that was said of it
+    assert "Giai đoạn: «" in log
+    assert "thêm Tổ dân phố không rác thải nhựa" in log
+    assert "→ «77/BC-UBND»" in log
+
+
 def test_two_different_forms_of_one_day_are_both_held(round_of_three: Round) -> None:
     round_of_three.return_form("522")
     round_of_three.return_form("522", figures({"CT101": 77}), name="khác.xlsx")

@@ -16,7 +16,7 @@ from danvan_xl.schema.tables import LOG, MASTER, SUBMISSIONS
 from tests.sheet_rows import Row, Sheets
 from tests.windows.computer import Computer
 
-OWN = {LOG: ("time", "user"), SUBMISSIONS: ("sha256", "returned_sha256", "replaced_sha256")}
+OWN = {LOG: ("time", "user"), SUBMISSIONS: ("sha256", "known")}
 """Columns that differ: when and by whom something was done, and how a file is packed."""
 
 HASH = re.compile(r"(?<![0-9a-f])([0-9a-f]{64}|[0-9a-f]{8}(?=_))")
