@@ -25,6 +25,10 @@ class Finding:
     column: str = ""
     """Key of the column, or name of the fact."""
     unit_code: str = ""
+    to_unit: str = ""
+    """What the unit itself is told to do, where that is not ``remedy``."""
+    more_rows: tuple[int, ...] = ()
+    """Other rows of the same column of which the same is to be said, in no finding of their own."""
 
     @property
     def severity(self) -> str:
@@ -35,6 +39,11 @@ class Finding:
     def is_error(self) -> bool:
         """Whether it sends a form back to its unit."""
         return self.severity == "error"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it lies with the office's own files: no unit is told of it."""
+        return FINDING_TYPES[self.code].is_ours
 
 
 def finding(
@@ -57,6 +66,7 @@ def finding(
         row,
         column,
         unit_code,
+        kind.to_unit.format_map(texts),
     )
 
 

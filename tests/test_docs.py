@@ -180,7 +180,8 @@ def test_the_page_of_codes_shows_no_name_from_the_program() -> None:
 @pytest.mark.parametrize("kind", FINDING_TYPES.values(), ids=lambda kind: kind.code)
 def test_every_name_in_a_message_can_be_filled_in(kind: FindingType) -> None:
     """Parameters that say where a finding is never reach its texts."""
-    named = {name for _, name, _, _ in Formatter().parse(kind.message + kind.remedy) if name}
+    texts = kind.message + kind.remedy + kind.to_unit
+    named = {name for _, name, _, _ in Formatter().parse(texts) if name}
     assert not named & set(inspect.signature(finding).parameters)
     assert named <= set(PLACEHOLDERS)
 

@@ -10,7 +10,7 @@ from danvan_xl.building.form_parts import heading, protect
 from danvan_xl.building.form_results import OPEN_COLUMNS
 from danvan_xl.building.guide_sheet import meaning_of
 from danvan_xl.building.heights import height_of
-from danvan_xl.schema.form import GUIDE_SHEET, INITIATIVES_SHEET, RESULTS_SHEET
+from danvan_xl.schema.form import GUIDE_SHEET, GUIDE_TITLE, INITIATIVES_SHEET, RESULTS_SHEET
 from danvan_xl.schema.guide import FORM_RULES
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 
@@ -23,7 +23,7 @@ def add_form_guide(book: Book, foot: str) -> None:
     sheet.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    heading(book, sheet, "HƯỚNG DẪN ĐIỀN PHIẾU", "Chọn một ô để xem lời nhắc cách điền ô đó.")
+    heading(book, sheet, GUIDE_TITLE, "Chọn một ô để xem lời nhắc cách điền ô đó.")
     row = _block(book, sheet, 4, "Cách điền", FORM_RULES)
     answers = tuple(RESULTS[key] for key in OPEN_COLUMNS)
     for name, columns in ((RESULTS_SHEET, answers), (INITIATIVES_SHEET, INITIATIVES.form_columns)):

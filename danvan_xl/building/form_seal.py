@@ -17,12 +17,12 @@ from danvan_xl.schema.values import to_text
 def seal_for(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataFrame) -> str:
     """Return the seal of ``template`` once it is filled with ``facts`` and ``initiatives``.
 
-    Facts that are not given are those of the template. Raises ``ooxml.Refused`` for a template
-    without the names of a form.
+    Facts that are not given are those of the template. ``initiatives``: ``code``, and ``name``
+    where the names are known. Raises ``ooxml.Refused`` for a template without the names of a form.
     """
     printed, indicators = _printed_in(template)
     locked = {name: to_text(facts[name]) if name in facts else printed[name] for name in printed}
-    codes = [to_text(code) for code in initiatives["code"]] if len(initiatives) else []
+    codes, names = _coded(initiatives)
     return make_seal(
         Sealed(
             unit_code=locked["unit_code"],
@@ -30,9 +30,21 @@ def seal_for(template: bytes, facts: Mapping[str, Value], initiatives: pd.DataFr
             year=int(locked["period_year"]),
             version=locked["form_version"],
             indicators=indicators,
-            initiatives=tuple(filter(None, codes)),
+            initiatives=codes,
+            names=names,
         )
     )
+
+
+def _coded(initiatives: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the codes of the initiatives that have one, and their names where there are any."""
+    if initiatives.empty:
+        return (), ()
+    codes = [to_text(code) for code in initiatives["code"]]
+    names = map(to_text, initiatives["name"]) if "name" in initiatives else [""] * len(codes)
+    pairs = [(code, name) for code, name in zip(codes, names, strict=True) if code]
+    known = tuple(name for _, name in pairs)
+    return tuple(code for code, _ in pairs), known if any(known) else ()
 
 
 @lru_cache(maxsize=8)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from danvan_xl.commands.letter_days import letter_remarks
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.submissions.arrivals import (
@@ -20,7 +21,14 @@ from danvan_xl.submissions.arrivals import (
 from danvan_xl.submissions.letters import Letter, attachments
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import Unreadable
-from danvan_xl.submissions.receipts import RECEIPTS_FILE, received_dates
+from danvan_xl.submissions.receipts import (
+    RECEIPTS_FILE,
+    Days,
+    Receipt,
+    days_of,
+    is_receipts,
+    read_receipts,
+)
 from danvan_xl.submissions.safety import lone_file
 from danvan_xl.workers import Failure, Workers
 
@@ -64,39 +72,44 @@ def gather(
     That is the day that ``ngay-nhan.csv`` names, else the one that a letter states, unless it is
     still to come. Attached files are put into the folder ``box``. ``master`` is left out.
 
-    Raises ``DanVanError`` when there is no folder, nothing like a form in it, or a day in
-    ``ngay-nhan.csv`` lies after ``today``.
+    Raises ``DanVanError`` when there is no folder, nothing like a form in it, or
+    ``ngay-nhan.csv`` cannot be read, contradicts itself or names a day after ``today``.
     """
     _refuse_no_folder(folder)
-    paths = files_in(folder, master)
+    receipts = read_receipts(folder)
+    there = files_in(folder, master)
+    paths = [path for path in there if not is_receipts(path)]
+    lists = [path.name for path in there if is_receipts(path)]
     if not any(map(may_hold_forms, paths)):
         raise DanVanError(
             f"Thư mục «{folder}» không có phiếu nào. "
             f"{_left_below(folder) or 'Chép các phiếu đơn vị gửi về vào thư mục này rồi làm lại.'}"
         )
-    days = received_dates(folder)
     latest = max(today, date.today())
-    for name, day in days.items():
-        if day > latest:
-            raise DanVanError(
-                f"{RECEIPTS_FILE}: ngày nhận {day:%d/%m/%Y} của «{name}» ở sau hôm nay. "
-                "Sửa lại ngày rồi nhập lại."
-            )
+    _refuse_ahead(receipts, latest)
     letters = [path for path in paths if path.suffix.lower() in LETTER_SUFFIXES]
     arrivals = [Arrival(path.name, path) for path in paths if path not in letters]
     refused = []
+    opened: dict[str, Letter] = {}
     outcomes = workers.map(_open_letter, [_ToOpen(path, limits) for path in letters])
     for number, (path, outcome) in enumerate(zip(letters, outcomes, strict=True)):
         if isinstance(outcome, Letter):
+            opened[path.name] = outcome
             arrivals += _attached(path, outcome, box / str(number))
         else:
             refused.append((path.name, _why(outcome)))
+    days = days_of(receipts, [path.name for path in paths], _names_attached(arrivals))
+    unlisted = {
+        _parts(one)[0]: opened[_parts(one)[0]]
+        for one in arrivals
+        if _parts(one)[0] and _listed(one, days) is None
+    }
     return Post(
         tuple(replace(one, received=_day(one, days, latest)) for one in arrivals),
         tuple(refused),
         (
-            *_remarks(folder, days, [*paths, *arrivals]),
-            *_letters_ahead(arrivals, days, today, latest),
+            *_remarks(folder, lists, days),
+            *letter_remarks(unlisted, today, latest),
         ),
     )
 
@@ -110,6 +123,16 @@ def _refuse_no_folder(folder: Path) -> None:
         )
     if not folder.is_dir():
         raise DanVanError(f"Không có thư mục «{folder}». Kiểm tra lại đường dẫn.")
+
+
+def _refuse_ahead(receipts: Sequence[Receipt], latest: date) -> None:
+    """Raise ``DanVanError`` for a day that is still to come."""
+    for one in receipts:
+        if one.day > latest:
+            raise DanVanError(
+                f"{RECEIPTS_FILE}: ngày nhận {one.day:%d/%m/%Y} của «{one.name}» ở sau hôm nay. "
+                "Sửa lại ngày rồi nhập lại."
+            )
 
 
 def _attached(path: Path, letter: Letter, box: Path) -> Iterator[Arrival]:
@@ -131,32 +154,38 @@ def _why(outcome: Finding | Failure) -> Finding:
     return outcome
 
 
-def _listed(arrival: Arrival, days: Mapping[str, date]) -> date | None:
+def _parts(arrival: Arrival) -> tuple[str, str]:
+    """Return the name of the letter that brought a file, "" for none, and that of the file."""
+    letter, _, own = arrival.name.rpartition(WITHIN)
+    return letter, own
+
+
+def _names_attached(arrivals: Sequence[Arrival]) -> list[str]:
+    """Return the names that files of letters may have in the list: alone, and with the letter's."""
+    attached = [one for one in arrivals if _parts(one)[0]]
+    return [name for one in attached for name in (one.name, _parts(one)[1])]
+
+
+def _listed(arrival: Arrival, days: Days) -> date | None:
     """Return the day that ``ngay-nhan.csv`` names for a file or for the letter it came with."""
-    letter, within, own = arrival.name.rpartition(WITHIN)
-    names = (arrival.name, letter, own) if within else (own,)
-    return next((days[name] for name in names if name in days), None)
+    names = (arrival.name, *_parts(arrival))
+    return next((days.by_name[name] for name in names if name in days.by_name), None)
 
 
-def _day(arrival: Arrival, days: Mapping[str, date], latest: date) -> date | None:
+def _day(arrival: Arrival, days: Days, latest: date) -> date | None:
     """Return the day on which a file came, as far as it is stated and not after ``latest``."""
     day = _listed(arrival, days) or arrival.received
     return day if day is not None and day <= latest else None
 
 
-def _remarks(
-    folder: Path, days: Mapping[str, date], there: Sequence[Path | Arrival]
-) -> Iterator[str]:
-    """Yield what the user should know about the folder."""
+def _remarks(folder: Path, lists: Sequence[str], days: Days) -> Iterator[str]:
+    """Yield what is to be known of the folder; ``lists``: files with the name of the list."""
     if left := _left_below(folder):
         yield left
-    names = {one.name for one in there}
-    names |= {name.rpartition(WITHIN)[2] for name in names}
-    for name in sorted(days.keys() - names):
-        yield (
-            f"{RECEIPTS_FILE} ghi tệp «{name}» nhưng trong thư mục không có tệp này; "
-            "kiểm tra lại tên."
-        )
+    for name in lists:
+        if not name.lower().endswith(".csv"):
+            yield f"«{name}» không được đọc: ngày nhận lấy ở {RECEIPTS_FILE}."
+    yield from days.unclear
 
 
 def _left_below(folder: Path) -> str:
@@ -168,20 +197,3 @@ def _left_below(folder: Path) -> str:
         if count
         else ""
     )
-
-
-def _letters_ahead(
-    arrivals: Sequence[Arrival], days: Mapping[str, date], today: date, latest: date
-) -> Iterator[str]:
-    """Yield what is said of letters whose day lies after ``latest``, so that it does not count."""
-    ahead = {
-        one.name.rpartition(WITHIN)[0]: one.received
-        for one in arrivals
-        if one.received is not None and one.received > latest and _listed(one, days) is None
-    }
-    for letter, stated in ahead.items():
-        yield (
-            f"Thư «{letter}» ghi ngày {stated:%d/%m/%Y}, ở sau hôm nay, nên phiếu mới trong thư "
-            f"được tính là nhận ngày {today:%d/%m/%Y}, hoặc ngày ghi ở --received. Nếu không phải "
-            f"ngày ấy thì ghi «{letter}» và ngày nhận vào {RECEIPTS_FILE} rồi nhập lại."
-        )

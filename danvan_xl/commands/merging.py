@@ -113,9 +113,7 @@ class Merger:
         self._note_changes(INITIATIVES, old[within], new, "name")
         return self._register.merge(INITIATIVES, new, within)
 
-    def _note_changes(
-        self, table: Table, old: pd.DataFrame, new: pd.DataFrame, label: str
-    ) -> None:
+    def _note_changes(self, table: Table, old: pd.DataFrame, new: pd.DataFrame, label: str) -> None:
         """Keep what newer forms change in rows that were there."""
         before, after = (dict([*frame.groupby("unit_code")]) for frame in (old, new))
         for unit in {**before, **after}:

@@ -22,9 +22,14 @@ from danvan_xl.returns.marking import (
     write_marked,
 )
 from danvan_xl.returns.names import TO_CORRECT, returned_name
-from danvan_xl.returns.new_form import OTHER_VERSION, OTHER_YEAR, needs_new_form
+from danvan_xl.returns.new_form import (
+    MADE_OVER,
+    OTHER_VERSION,
+    OTHER_YEAR,
+    needs_new_form,
+)
 from danvan_xl.schema.tables import UNITS
-from danvan_xl.submissions.decisions import Candidate
+from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.workers import Failure, Workers
 
@@ -48,14 +53,36 @@ class ToReturn:
 
     @property
     def is_of_another_round(self) -> bool:
-        """Whether its answers are none to this round's questions."""
+        """Whether its answers are none to this round's questions.
+
+        A form of another year that was made over for this one has this one's answers when it was
+        signed in this one.
+        """
         codes = {item.code for item in self.findings}
-        return OTHER_VERSION in codes or (OTHER_YEAR in codes and self.year is not None)
+        if OTHER_VERSION in codes or (OTHER_YEAR in codes and self.year is not None):
+            return True
+        made_over = (MADE_OVER, "period_year") in {(i.code, i.column) for i in self.findings}
+        signed = self.candidate.signed
+        return made_over and (signed is None or signed.year != self.year)
 
     @property
     def needs_new_form(self) -> bool:
         """Whether the unit could not put right a copy of the form itself."""
-        return self.is_of_another_round or needs_new_form(self.findings)
+        return (
+            self.is_of_another_round
+            or needs_new_form(self.findings)
+            or any(self._has_no_cell(item) for item in self.located)
+        )
+
+    def _has_no_cell(self, located: Located) -> bool:
+        """Whether an error is about an answer that the file has no cell for."""
+        item, form = located.finding, self.candidate.form
+        if not item.is_error or not item.column:
+            return False
+        if item.table == "facts":
+            return item.column not in form.fact_places
+        table = form.tables.get(item.table)
+        return table is not None and item.row is not None and item.column not in table.columns
 
 
 _Copy = tuple[ToReturn, Path, bool]
@@ -154,6 +181,7 @@ class ReturnCopies:
             self._limits,
             self._blank_form(one.candidate.unit_code),
             keep_answers=not one.is_of_another_round,
+            is_broken=one.needs_new_form,
         )
 
     def _blank_form(self, unit: str) -> bytes:

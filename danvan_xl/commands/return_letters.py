@@ -62,12 +62,13 @@ class ReturnLetters:
         *,
         attached: bool,
     ) -> Path | None:
-        """Return the letter about ``file`` beside ``paper``; None when nobody knows whose it is.
+        """Return the letter about ``file`` beside ``paper``.
 
         ``told``: what is wrong with it; ``paper`` goes with the letter when it is ``attached``.
+        None when nobody knows whose it is, or all that is wrong lies with the office.
         """
         unit = self._units.get(unit_code)
-        if unit is None:
+        if unit is None or (told.notes and all(n.is_ours for n in told.notes)):
             return None
         returned = ReturnedForm(
             **_addressee(unit),

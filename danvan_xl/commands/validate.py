@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import xlwings as xw
 
 from danvan_xl.commands.common import (
@@ -18,8 +19,8 @@ from danvan_xl.commands.findings_table import Located, in_master, rows_of
 from danvan_xl.commands.previous import last_year_of
 from danvan_xl.findings import Finding
 from danvan_xl.register import Register
-from danvan_xl.schema.tables import FINDINGS, INITIATIVES, RESULTS, UNITS
-from danvan_xl.validation.last_year import LastYear, check_all_against_last_year
+from danvan_xl.schema.tables import FINDINGS, INITIATIVES, RESULTS, SUBMISSIONS, UNITS
+from danvan_xl.validation.last_year import FOUND, LastYear, check_all_against_last_year
 from danvan_xl.validation.master import CHECKED, MasterData, check_master, marks
 
 
@@ -63,6 +64,7 @@ def validate(book: xw.Book, previous: xw.Book | None = None) -> ValidateResult:
 
     ``previous``: last year's master, to compare with. Findings about files that were returned
     stay; those about the master are made anew, so without ``previous`` those of comparing go.
+    With it, they stand for those that ``import`` told of the forms that are in the master.
     """
     register = Register(book)
     last_year = last_year_of(register, previous) if previous else None
@@ -76,7 +78,10 @@ def validate(book: xw.Book, previous: xw.Book | None = None) -> ValidateResult:
     units = register.read(UNITS)
     names = dict(zip(units["code"], units["name"], strict=True))
     old = register.read(FINDINGS)
-    changed = register.merge(FINDINGS, rows_of(located, names), within=old["file"] == "")
+    within = old["file"] == ""
+    if last_year:
+        within |= old["code"].isin(FOUND) & _is_of_accepted(old, register)
+    changed = register.merge(FINDINGS, rows_of(located, names), within=within)
     result = ValidateResult(tuple(located))
     if changed:
         register.log("Kiểm tra", "Toàn sổ", f"{result.summary}.")
@@ -88,6 +93,14 @@ def _against(last_year: LastYear, register: Register) -> list[Finding]:
     results = register.read(RESULTS)
     results = results[results["year"] == year_of(register.settings())]
     return list(check_all_against_last_year(results, register.read(INITIATIVES), last_year))
+
+
+def _is_of_accepted(findings: pd.DataFrame, register: Register) -> pd.Series:
+    """Return of each row whether it is about a form whose figures are in the master."""
+    submissions = register.read(SUBMISSIONS)
+    submissions = submissions[submissions["year"] == year_of(register.settings())]
+    files = dict(zip(submissions["unit_code"], submissions["file"], strict=True))
+    return (findings["file"] != "") & (findings["file"] == findings["unit_code"].map(files))
 
 
 def master_data(register: Register) -> MasterData:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from danvan_xl.schema.columns import Column, Type
-from danvan_xl.schema.legacy import decode
+from danvan_xl.schema.legacy import LEGACY, decode
 from danvan_xl.schema.lists import LISTS
-from danvan_xl.schema.text import key
+from danvan_xl.schema.text import key, normalise
 
 _FIRST_YEAR = 1900
 _DONG = frozenset(("dong", "vnd", "viet", "nam"))
@@ -18,6 +18,20 @@ _COUNTED = re.compile(
     "luot|mo|nguoi|phong|tap|thu|tin|to|van|vu|y"
 )
 """How what reports count begins, in the form of ``key``: ``buổi``, ``hội nghị``, ``mô hình``."""
+
+_KINDS = {
+    "person": re.compile("(lượt )?(người|công dân|cán bộ|đại biểu|học viên|hội viên|đoàn viên)"),
+    "event": re.compile("hội nghị|cuộc|buổi|lớp|đợt|phiên"),
+    "text": re.compile("văn bản|công văn|tin|bài|đơn(?! vị)|kiến nghị"),
+    "household": re.compile("hộ"),
+}
+"""How things of a kind begin, of which one is never counted as another."""
+
+
+def _kind_of(text: str) -> str:
+    """Return the kind of what ``text`` counts; "" for any other thing."""
+    said = normalise(text).casefold()
+    return next((kind for kind, its in _KINDS.items() if re.match(rf"({its.pattern})\b", said)), "")
 
 
 @dataclass(frozen=True)
@@ -29,8 +43,12 @@ class Asked:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    is_optional: bool = False
+    """Whether nothing needs to be chosen."""
     about: str = ""
     """What a number counts, in words: its unit of measure and the text of its question."""
+    unit: str = ""
+    """The unit of measure."""
 
     @classmethod
     def of_column(cls, column: Column) -> Asked:
@@ -41,7 +59,9 @@ class Asked:
             column.minimum,
             column.maximum,
             LISTS.get(column.choices, ()),
+            not column.required,
             f"{column.unit} {column.header} {column.help}",
+            column.unit,
         )
 
     @property
@@ -74,6 +94,17 @@ class Asked:
         if not said or _COUNTED.fullmatch(said[0]):
             return True
         return said[0] in key(self.about).split()
+
+    def contradicts(self, text: str) -> bool:
+        """Whether ``text`` after a number names another kind of thing: ``3 hội nghị`` of people.
+
+        ``text`` may be in an encoding from before Unicode.
+        """
+        own = _kind_of(self.unit)
+        said = {_kind_of(text), *(_kind_of(decode(text, one)) for one in LEGACY)} - {""}
+        if not own or not said or own in said:
+            return False
+        return not (said == {"household"} and "ho" in key(self.about).split())
 
     def allows(self, number: float) -> bool:
         """Whether ``number`` lies between the limits."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from danvan_xl.interpretation.reading import LONGEST, Reading
+from danvan_xl.schema.spoken_numbers import is_spoken_zero
 from danvan_xl.schema.text import key, spelling_key
 from danvan_xl.schema.values import quoted
 
 _SHORTEST_END = 3
 """Letters of an abbreviation that leaves out the first words: ``HTCT``."""
+
+_NONE = re.compile(
+    "(khong|chua)( co| duoc)?( (de nghi|cong nhan|khen|xet|trinh)){0,2}( thuong| khen thuong)?"
+)
+"""In the form of ``key``."""
 
 
 def read_choice(text: str, choices: tuple[str, ...]) -> Reading:
@@ -27,6 +34,11 @@ def read_choice(text: str, choices: tuple[str, ...]) -> Reading:
     if spelling_key(text) == spelling_key(choice):
         return Reading(choice)
     return Reading(choice, "O19", {"value": quoted(text), "choice": choice})
+
+
+def says_none(text: str) -> bool:
+    """Whether ``text``, tidy Unicode and no choice, says that none is meant: ``Chưa``."""
+    return is_spoken_zero(text) or _NONE.fullmatch(key(text)) is not None
 
 
 @lru_cache(maxsize=1024)

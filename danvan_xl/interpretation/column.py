@@ -9,13 +9,14 @@ from typing import Any
 from danvan_xl.findings import Finding
 from danvan_xl.interpretation.cells import ColumnCells
 from danvan_xl.interpretation.dates import read_date
-from danvan_xl.interpretation.encoding import Decoded, FormTexts, decode_column
+from danvan_xl.interpretation.decoding import decode_column
+from danvan_xl.interpretation.encoding import Decoded, FormTexts
 from danvan_xl.interpretation.letters import told_of_letters
 from danvan_xl.interpretation.numbers import read_number
 from danvan_xl.interpretation.reading import Reading
 from danvan_xl.interpretation.repairs import Repaired, repair
 from danvan_xl.interpretation.swapped import with_doubts
-from danvan_xl.interpretation.texts import read_text
+from danvan_xl.interpretation.texts import not_decoded, read_text
 from danvan_xl.schema.columns import Type
 from danvan_xl.schema.values import blank
 from danvan_xl.submissions.form_data import FormData
@@ -45,10 +46,17 @@ class Interpreter:
         decoded = self._decoded(column)
         repaired: Mapping[int, Repaired] = {}
         if column.type.is_text:
-            repaired = {i: repair(text) for i, text in decoded.items()}
+            garbled = {
+                i: text
+                for i, text in decoded.items()
+                if text.is_garbled and not column.asked[i].choices
+            }
+            repaired = {i: repair(text) for i, text in decoded.items() if i not in garbled}
             readings = [
-                read_text(cell, repaired.get(i), asked.choices, column)
-                for i, (cell, asked) in enumerate(zip(column.cells, column.asked, strict=True))
+                not_decoded(garbled[i])
+                if i in garbled
+                else read_text(cell, repaired.get(i), column.asked[i], column)
+                for i, cell in enumerate(column.cells)
             ]
         else:
             readings = [

@@ -1,15 +1,16 @@
 """Which texts of a form are in TCVN3 or VNI, decided by cell font, column and form.
 
 A font from before Unicode is a sign and no proof: a whole sheet may have it, right Unicode too. So
-a text must always be able to be in the encoding it is decoded from. The texts of a column are
-judged together; where they are too few, all that the unit itself typed is. A text that is open
-either way stays where others beside it are right Unicode, and where only its font speaks for the
-encoding; it is told.
+a text must always be able to be in the encoding it is decoded from. What its own words say for
+certain counts first: a district pastes lists of communes, each in its own font. The others of a
+column are judged together; where they are too few, all that the unit itself typed is. A text that
+is open either way stays where others beside it are right Unicode, and where only its font speaks
+for the encoding; it is told. What is surely no Unicode, and cannot be decided, is asked back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,23 +18,21 @@ from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.form import FACTS
 from danvan_xl.schema.legacy import (
     Encoding,
-    belongs,
     decode,
     is_plainly_unicode,
     may_be_legacy,
     recognise,
-    suspected,
 )
 from danvan_xl.schema.legacy_words import Legacy
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
-from danvan_xl.schema.values import is_blank
+from danvan_xl.schema.values import is_blank, quoted
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.raw import RawCell
 
 ENCODING_NAMES: Mapping[Legacy, str] = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
 """What users call an encoding."""
 
-_SAMPLE = 2_000
+SAMPLE = 2_000
 """Characters of a text by which it is judged: a report pasted into a cell is long."""
 
 
@@ -46,11 +45,22 @@ class Decoded:
     """What it was decoded from."""
     doubt: Legacy | None = None
     """What it may be in, though it was left as it is."""
+    readings: tuple[Legacy, ...] = ()
+    """What it may be in where there are two ways."""
+    is_garbled: bool = False
+    """Whether it is no Unicode, and what it is in is not certain: only its unit knows."""
 
     @property
     def proposed(self) -> str:
         """The text decoded from what it may be in."""
         return decode(self.text, self.doubt) if self.doubt else self.text
+
+    @property
+    def choices(self) -> str:
+        """What it may say, with the encoding of each: ``«Tổ 1» (VNI)``."""
+        return " hoặc ".join(
+            f"«{quoted(decode(self.text, one))}» ({ENCODING_NAMES[one]})" for one in self.readings
+        )
 
 
 class FormTexts:
@@ -62,7 +72,7 @@ class FormTexts:
     @cached_property
     def recognised(self) -> Encoding | None:
         """What the words say that the form is typed in; None where they leave it open."""
-        return recognise(_samples(self._texts))
+        return recognise(samples_of(self._texts))
 
     @cached_property
     def encoding(self) -> Legacy | None:
@@ -71,9 +81,14 @@ class FormTexts:
         Where the words leave it open the fonts say what it may be.
         """
         if self.recognised is not None:
-            return _if_legacy(self.recognised)
+            return if_legacy(self.recognised)
         fonts = {encoding_of_font(font) for font in self._form.fonts.values()} - {None}
         return fonts.pop() if len(fonts) == 1 else None
+
+    @cached_property
+    def certain(self) -> frozenset[Legacy]:
+        """What single texts of it are in, each for certain."""
+        return certain_of(self._texts)
 
     @cached_property
     def is_mixed(self) -> bool:
@@ -93,55 +108,23 @@ def encoding_of_font(font: str) -> Legacy | None:
     return "vni" if name.startswith("vni") else None
 
 
-def decode_column(texts: Sequence[str], fonts: Sequence[str], form: FormTexts) -> list[Decoded]:
-    """Return the texts of a column in Unicode, as far as is certain.
-
-    ``fonts``: for each text that of its cell where it is one from before Unicode, else "".
-    """
-    if not any(map(may_be_legacy, texts)):
-        return [Decoded(text) for text in texts]
-    mixed = any(map(is_plainly_unicode, texts))
-    found = recognise(_samples(texts))
-    if found is None:
-        said = form.recognised
-        common, open_if_mixed = form.encoding, mixed or form.is_mixed or said is None
-    else:
-        said = found
-        common, open_if_mixed = _if_legacy(found), mixed
-    wrong_font = {
-        encoding_of_font(font)
-        for text, font in zip(texts, fonts, strict=True)
-        if is_plainly_unicode(text)
-    }
-    decoded = []
-    for text, font in zip(texts, fonts, strict=True):
-        if by_font := encoding_of_font(font):
-            capitals = by_font == "tcvn3" and font.endswith("H")
-            only_font = by_font in wrong_font or by_font != said
-            decoded.append(_decoded(text, by_font, only_font, capitals))
-        else:
-            decoded.append(_decoded(text, common, open_if_mixed))
-    return decoded
+def certain_of(texts: Iterable[str]) -> frozenset[Legacy]:
+    """Return what single ones of ``texts`` are in, each for certain."""
+    return frozenset(one for text in texts if (one := certainly(text[:SAMPLE])))
 
 
-def _decoded(text: str, encoding: Legacy | None, mixed: bool, capitals: bool = False) -> Decoded:
-    """Return ``text`` from ``encoding``; ``mixed``: only where its own words say so."""
-    if not may_be_legacy(text):
-        return Decoded(text)
-    sample = text[:_SAMPLE]
-    if encoding is None:
-        return Decoded(text, doubt=suspected(sample))
-    if belongs(sample, encoding, mixed):
-        return Decoded(decode(text, encoding, capitals), encoding)
-    return Decoded(text, doubt=encoding if belongs(sample, encoding, mixed=False) else None)
+def certainly(text: str) -> Legacy | None:
+    """Return what ``text`` is in if its own words are enough to know."""
+    return if_legacy(recognise([text])) if may_be_legacy(text) else None
 
 
-def _samples(texts: Sequence[str]) -> list[str]:
+def samples_of(texts: Sequence[str]) -> list[str]:
     """Return the beginnings of ``texts``, without those that no legacy encoding has."""
-    return [text[:_SAMPLE] for text in texts if not is_plainly_unicode(text)]
+    return [text[:SAMPLE] for text in texts if not is_plainly_unicode(text)]
 
 
-def _if_legacy(encoding: Encoding) -> Legacy | None:
+def if_legacy(encoding: Encoding | None) -> Legacy | None:
+    """Return ``encoding`` where it is one from before Unicode."""
     return None if encoding == "unicode" else encoding
 
 

@@ -83,6 +83,10 @@ def _read_text(text: str, asked: Asked) -> Reading:
         first, second = map(number_text, map(float, numbers))
         return Reading(_NAN, "O11", {"value": quoted(text), "first": first, "second": second})
     number = float(numbers[0])
+    if number and asked.contradicts(found.counted):
+        read = f"«{quoted(text)}» được hiểu là {number_text(number)}"
+        what = f"{read}, trong khi số liệu này tính bằng {asked.unit}"
+        return Reading(number, "O28", {"what": what})
     if tidy == vn_number(number).replace(".", ""):
         return Reading(number)
     return Reading(number, "O12", {"value": quoted(text), "number": number_text(number)})

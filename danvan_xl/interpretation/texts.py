@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 
+from danvan_xl.interpretation.asked import Asked
 from danvan_xl.interpretation.cells import ColumnCells
-from danvan_xl.interpretation.choices import read_choice
+from danvan_xl.interpretation.choices import read_choice, says_none
+from danvan_xl.interpretation.encoding import Decoded
 from danvan_xl.interpretation.reading import LONGEST, Reading, is_day, not_of_column
 from danvan_xl.interpretation.repairs import Repaired
 from danvan_xl.schema.columns import Type
-from danvan_xl.schema.legacy import decode, may_be_legacy
+from danvan_xl.schema.legacy import LEGACY, decode, may_be_legacy
 from danvan_xl.schema.values import quoted, to_text
 from danvan_xl.submissions.raw import RawCell
 
@@ -25,13 +27,14 @@ _FORMULA = re.compile(
 _FORMULA_START = 200
 """Characters of a text that are looked at."""
 
+_BLANK = "để trống"
 _MOBILE = re.compile(r"[2-9]\d{8}")
 _LANDLINE = re.compile(r"2\d{9}")
 _BETWEEN_FIGURES = re.compile(r"[ .\-()]")
 
 
 def read_text(
-    raw: RawCell, repaired: Repaired | None, choices: tuple[str, ...], column: ColumnCells
+    raw: RawCell, repaired: Repaired | None, asked: Asked, column: ColumnCells
 ) -> Reading:
     """Return the text of a cell, "" when it is empty or no text.
 
@@ -47,13 +50,19 @@ def read_text(
         return Reading("")
     if length := _length_if_too_long(text):
         return Reading("", "O25", {"count": length})
-    if choices:
-        return _read_choice(text, choices)
+    if asked.choices:
+        return _read_choice(text, asked)
     if column.is_phone:
         return _read_phone(text)
     if text[:1] in ("=", "+", "-", "@") and _FORMULA.fullmatch(text[:_FORMULA_START]):
         return Reading(text, "O22", {"value": quoted(text)})
     return Reading(text)
+
+
+def not_decoded(decoded: Decoded) -> Reading:
+    """Return the reading of a text that is no Unicode, in an encoding that is not certain."""
+    proposed = decoded.choices or "không phông nào đọc được cả ô"
+    return Reading("", "O29", {"value": quoted(decoded.text), "proposed": proposed})
 
 
 def _no_text(raw: RawCell, kind: Type) -> Reading | None:
@@ -72,16 +81,19 @@ def _length_if_too_long(text: str) -> int:
     return length if length > _LONGEST else 0
 
 
-def _read_choice(text: str, choices: tuple[str, ...]) -> Reading:
+def _read_choice(text: str, asked: Asked) -> Reading:
     """Return the word of a list that ``text`` means; a word alone may be in a legacy encoding."""
-    reading = read_choice(text, choices)
-    if reading.value in choices or len(text) > LONGEST or not may_be_legacy(text):
-        return reading
-    for encoding in ("tcvn3", "vni"):
-        word = decode(text, encoding)
-        if (choice := read_choice(word, choices).value) in choices:
-            return Reading(choice, "O19", {"value": quoted(text), "choice": choice})
-    return reading
+    readings = [text]
+    if len(text) <= LONGEST and may_be_legacy(text):
+        readings += [decode(text, encoding) for encoding in LEGACY]
+    for said in readings:
+        reading = read_choice(said, asked.choices)
+        if reading.value in asked.choices:
+            told = "O19" if said != text else reading.code
+            return Reading(reading.value, told, {"value": quoted(text), "choice": reading.value})
+    if asked.is_optional and any(map(says_none, readings)):
+        return Reading("", "O19", {"value": quoted(text), "choice": _BLANK})
+    return Reading(text)
 
 
 def _read_phone(text: str) -> Reading:

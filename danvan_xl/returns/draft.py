@@ -14,6 +14,7 @@ from danvan_xl.returns.to_units import (
     by_day,
     closing,
     draft_to,
+    file_of_unit,
     one_line,
     opening,
     subject_of,
@@ -51,15 +52,15 @@ def return_text(returned: ReturnedForm, settings: Mapping[str, Value]) -> str:
     office = str(settings["office.name"])
     notes = to_correct(returned.notes)
     errors = [note for note in notes if note.is_error]
-    doubts = len(notes) - len(errors)
-    lines = [*opening(returned, office), "", f"{office} {_what(returned, len(errors))}:", ""]
+    doubts = sum(note.count for note in notes) - sum(note.count for note in errors)
+    lines = [*opening(returned, office), "", f"{office} {_what(returned, errors)}:", ""]
     for number, note in enumerate(errors[:MOST_ERRORS], start=1):
         lines += [
             f"{number}. {_place(note)}{one_line(note.message)}",
             f"   → {one_line(note.remedy)}",
         ]
-    if len(errors) > MOST_ERRORS:
-        lines.append(f"và {len(errors) - MOST_ERRORS} lỗi khác{_where(returned)}.")
+    if rest := sum(note.count for note in errors[MOST_ERRORS:]):
+        lines.append(f"và {rest} lỗi khác{_where(returned)}.")
     if doubts:
         lines += [
             "",
@@ -85,11 +86,13 @@ def return_draft(returned: ReturnedForm, settings: Mapping[str, Value]) -> Email
     )
 
 
-def _what(returned: ReturnedForm, errors: int) -> str:
+def _what(returned: ReturnedForm, errors: Sequence[Note]) -> str:
+    file = f"«{file_of_unit(returned.file)}»"
     came = f"của đơn vị (nhận ngày {vn_date(returned.received)})"
     if returned.marked:
-        return f"đã nhận phiếu «{one_line(returned.file)}» {came}. Phiếu có {errors} lỗi cần sửa"
-    return f"đã nhận tệp «{one_line(returned.file)}» {came} nhưng không nhập được"
+        count = sum(note.count for note in errors)
+        return f"đã nhận phiếu {file} {came}. Phiếu có {count} lỗi cần sửa"
+    return f"đã nhận tệp {file} {came} nhưng không nhập được"
 
 
 def _place(note: Note) -> str:

@@ -15,10 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_xl.building import palette
 from danvan_xl.building.heights import height_of
 from danvan_xl.returns.notes import Note, storable
+from danvan_xl.schema.form import LIST_TITLE
 from danvan_xl.schema.lists import SEVERITIES
 
 LIST_SHEET = "Lỗi cần sửa"
-_TITLE = "PHIẾU CẦN SỬA"
 _HOW = "Sửa các ô nêu dưới đây ngay trong tệp này (bấm vào ô để nhảy đến), lưu rồi gửi lại cả tệp."
 _LEGEND = (
     "Lỗi thì phải sửa; Cảnh báo thì xem lại, đúng thì giữ nguyên. Ô khóa (tên, mã, chỉ tiêu) không "
@@ -38,20 +38,25 @@ _LARGER = 1.1
 def drop_list(book: Workbook) -> None:
     """Remove the list of an earlier copy, whatever the unit called it."""
     for sheet in book.worksheets:
-        if len(book.worksheets) > 1 and sheet["A1"].value == _TITLE:
+        if len(book.worksheets) > 1 and sheet["A1"].value == LIST_TITLE:
             del book[sheet.title]
 
 
 def read_list(book: Workbook) -> tuple[tuple[Note, ...], str] | None:
     """Return the notes of the list of a copy, and what is told above it; None without a list."""
     for sheet in book.worksheets:
-        if sheet["A1"].value == _TITLE:
+        if sheet["A1"].value == LIST_TITLE:
             rows = sheet.iter_rows(min_row=_HEADER_ROW + 1, max_col=len(_HEADERS), values_only=True)
             texts = [[str(value or "") for value in row] for row in rows]
-            notes = (Note(_SEVERITIES[row[1]], *row[2:]) for row in texts if row[1] in _SEVERITIES)
+            notes = (_note(row) for row in texts if row[1] in _SEVERITIES)
             told = str(sheet.cell(_REMARK_ROW, 1).value or "")
             return tuple(notes), told.removesuffix(_LEGEND).strip()
     return None
+
+
+def _note(row: Sequence[str]) -> Note:
+    sheet, cell, column, message, remedy = row[2:]
+    return Note(_SEVERITIES[row[1]], sheet, cell, column, message, remedy)
 
 
 def add_list(book: Workbook, notes: Sequence[Note], remark: str) -> None:
@@ -65,7 +70,7 @@ def add_list(book: Workbook, notes: Sequence[Note], remark: str) -> None:
         name = f"{LIST_SHEET} {number}"
     sheet: Worksheet = book.create_sheet(name, 0)
     known = {other.title.casefold(): other.title for other in book.worksheets}
-    for row, text in enumerate((_TITLE, _HOW, f"{remark}\n{_LEGEND}".strip()), start=1):
+    for row, text in enumerate((LIST_TITLE, _HOW, f"{remark}\n{_LEGEND}".strip()), start=1):
         _put(sheet, row, 1, text)
     for column, header in enumerate(_HEADERS, start=1):
         _put(sheet, _HEADER_ROW, column, header)

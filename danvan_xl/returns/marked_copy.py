@@ -6,7 +6,7 @@ Nothing here needs pandas: copies are made in a process of their own, which star
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from danvan_xl.building.heights import lines_of
 from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.returns.list_sheet import add_list, drop_list
 from danvan_xl.returns.notes import Note, storable, to_correct
+from danvan_xl.returns.parting import part
+from danvan_xl.returns.runs import runs_of
 
 _AUTHOR = "Sở Nội vụ"
 """Of notes in cells; tells them from the unit's own."""
@@ -49,7 +51,7 @@ def write_marked_copy(source: bytes, notes: Sequence[Note], target: Path, remark
     are left out. A cell keeps its own look under its mark, so that no mark is left when the
     corrected form is marked again. Macros and links to other workbooks are dropped, sheets with
     marks are shown, a locked cell that is wrong is unlocked; one in which Excel made a day of what
-    was typed has a format for numbers or texts again.
+    was typed has a format for numbers or texts again; merged cells that are wrong are parted.
 
     ``remark`` is told above the list. ``source`` must have passed the checks for safety. Whatever
     openpyxl raises for a package that it does not understand goes up: such a form is returned
@@ -61,13 +63,13 @@ def write_marked_copy(source: bytes, notes: Sequence[Note], target: Path, remark
     for sheet in book.worksheets:
         _unmark(sheet)
     listed = to_correct(notes)
-    by_sheet: dict[str, dict[str, list[Note]]] = defaultdict(lambda: defaultdict(list))
+    by_sheet: dict[str, list[Note]] = defaultdict(list)
     for note in listed:
         there = _sheet(book, note.sheet)
         if there is not None and note.cell:
-            by_sheet[there.title][_address(there, note.cell)].append(note)
-    for name, cells in by_sheet.items():
-        _mark(book[name], cells)
+            by_sheet[there.title].append(note)
+    for name, noted in by_sheet.items():
+        _mark(book[name], noted)
     add_list(book, listed, remark)
     content = BytesIO()
     book.save(content)
@@ -90,23 +92,35 @@ def _address(sheet: Worksheet, address: str) -> str:
     return address
 
 
-def _mark(sheet: Worksheet, cells: Mapping[str, Sequence[Note]]) -> None:
+def _mark(sheet: Worksheet, notes: Sequence[Note]) -> None:
     sheet.sheet_state = "visible"
-    for address, notes in cells.items():
-        cell = sheet[address]
-        is_wrong = any(note.is_error for note in notes)
-        if sheet.protection.sheet and cell.protection.locked and is_wrong:
-            cell.protection = Protection(locked=False, hidden=cell.protection.hidden)
-        cell.comment = _note(notes, cell.comment)
-        for note in notes:
-            if note.cell_format:
-                cell.number_format = note.cell_format
-        column, row = coordinate_from_string(address)
-        sheet.column_dimensions[column].hidden = False
-        sheet.row_dimensions[row].hidden = False
-    wrong = [a for a, notes in cells.items() if any(note.is_error for note in notes)]
-    doubtful = [address for address in cells if address not in set(wrong)]
-    _put_rules_first(sheet, ((wrong, _WRONG), (doubtful, _DOUBTFUL)))
+    for note in notes:
+        if note.is_merged:
+            part(sheet, note.cell)
+    cells: dict[str, list[Note]] = defaultdict(list)
+    wrong: dict[str, None] = {}
+    doubtful: dict[str, None] = {}
+    for note in notes:
+        cells[_address(sheet, note.cell)].append(note)
+        for address in (note.cell, *note.more_cells):
+            address = _address(sheet, address)
+            (wrong if note.is_error else doubtful)[address] = None
+            _open(sheet, address, note)
+    for address, there in cells.items():
+        sheet[address].comment = _note(there, sheet[address].comment)
+    _put_rules_first(sheet, ((wrong, _WRONG), (doubtful.keys() - wrong.keys(), _DOUBTFUL)))
+
+
+def _open(sheet: Worksheet, address: str, note: Note) -> None:
+    """Show a cell, and let it be corrected where it must be."""
+    cell = sheet[address]
+    if note.is_error and sheet.protection.sheet and cell.protection.locked:
+        cell.protection = Protection(locked=False, hidden=cell.protection.hidden)
+    if note.cell_format:
+        cell.number_format = note.cell_format
+    column, row = coordinate_from_string(address)
+    sheet.column_dimensions[column].hidden = False
+    sheet.row_dimensions[row].hidden = False
 
 
 def _note(notes: Iterable[Note], own: Comment | None) -> Comment:
@@ -126,7 +140,7 @@ def _sized(text: str, author: str) -> Comment:
     return Comment(text, author, width=_NOTE_WIDTH, height=height)
 
 
-def _put_rules_first(sheet: Worksheet, marks: Sequence[tuple[Sequence[str], str]]) -> None:
+def _put_rules_first(sheet: Worksheet, marks: Sequence[tuple[Collection[str], str]]) -> None:
     """Colour and frame cells by rules that go before the sheet's own."""
     before = [
         (str(area.sqref), rule) for area in sheet.conditional_formatting for rule in area.rules
@@ -141,7 +155,7 @@ def _put_rules_first(sheet: Worksheet, marks: Sequence[tuple[Sequence[str], str]
             border=Border(left=side, right=side, top=side, bottom=side),
         )
         rule = Rule(type="expression", formula=[_MARK], dxf=look, priority=priority)
-        sheet.conditional_formatting.add(" ".join(addresses), rule)
+        sheet.conditional_formatting.add(" ".join(runs_of(addresses)), rule)
     for place, rule in before:
         rule.priority += len(marks)
         sheet.conditional_formatting.add(place, rule)

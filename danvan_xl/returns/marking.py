@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook, load_workbook
 
 from danvan_xl.findings import Finding
 from danvan_xl.returns.list_sheet import read_list
 from danvan_xl.returns.marked_copy import write_marked_copy
-from danvan_xl.returns.new_form import (
-    left_out_note,
-    needs_new_form,
-    note_in_new_form,
-    without_codes,
-)
-from danvan_xl.returns.notes import Note, note_of
+from danvan_xl.returns.new_form import left_out_note, note_in_new_form, without_codes
+from danvan_xl.returns.notes import Note, Place, note_of
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.reading import form_of
 from danvan_xl.submissions.safety import lone_file
 
-_REFILLED = (
-    "Phiếu gửi về không đánh dấu được, nên số liệu đã được chép sang phiếu mới này; "
-    "giá trị ghi sai cũng được giữ nguyên để đơn vị sửa."
+if TYPE_CHECKING:
+    from danvan_xl.returns.refilled import Refilled
+
+_UNMARKED = "Phiếu gửi về không đánh dấu được nên phiếu mới này thay cho phiếu ấy."
+_REPLACED = "Phiếu gửi về không còn đủ, đúng như lúc phát, nên phiếu mới này thay cho phiếu ấy."
+_COPIED = (
+    "Số liệu ở trang {sheets} đã được chép sang phiếu mới này, giá trị ghi sai cũng giữ nguyên để "
+    "đơn vị sửa; số liệu không có chỗ trong phiếu mới thì nêu trong danh sách lỗi."
 )
-_REPLACED = (
-    "Phiếu gửi về không còn đủ, đúng như lúc phát, nên phiếu mới này thay cho phiếu ấy: số liệu đã "
-    "được chép sang, giá trị ghi sai cũng giữ nguyên để đơn vị sửa; số liệu không có chỗ trong "
-    "phiếu mới thì nêu trong danh sách lỗi."
+_NOT_COPIED = (
+    "Không lấy được số liệu ở trang {sheets} của phiếu gửi về: trang ấy trong phiếu mới chưa có số "
+    "liệu của đơn vị, phải điền lại."
 )
 _EMPTY = "Phiếu gửi về không dùng lại được; điền vào phiếu mới này rồi gửi lại."
 _NO_FORM = "Phiếu gửi về không đánh dấu được và không rõ là của đơn vị nào; xem các lỗi dưới đây."
-
-_Place = Callable[[str, int | None, str], tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,8 @@ class Anew(ToMark):
     """The form; empty when it is not known which unit the file is of."""
     keep_answers: bool
     """False for a file of another round, whose answers must not come back as this round's."""
+    is_broken: bool = False
+    """Whether a copy of the file itself would be one that the unit cannot put right."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,15 @@ def write_marked(job: AsItIs | Anew) -> Marked:
     from danvan_xl.returns.refilled import refill  # needs pandas, which takes long to load
 
     data = form_of(_source(job), job.name, job.limits)
-    answers = without_codes(_legible(data), job.findings)
-    refilled = refill(job.blank, answers if job.keep_answers else data.without_cells())
-    notes = tuple(note_in_new_form(item, refilled.place) for item in job.findings)
+    if job.keep_answers:
+        refilled = refill(job.blank, without_codes(_legible(data), job.findings))
+        told, remark = job.findings, _remark(job, refilled)
+    else:
+        refilled = refill(job.blank, data.without_cells())
+        told = tuple(item for item in job.findings if item.table == "facts")
+        remark = _EMPTY
+    notes = tuple(note_in_new_form(item, refilled.place) for item in told)
     notes += tuple(left_out_note(one.line, one.answer) for one in refilled.left_out)
-    remark = _remark(job)
     write_marked_copy(refilled.form, notes, job.target, remark)
     return Marked(notes, remark)
 
@@ -115,15 +119,18 @@ def recall_marked(job: ToRecall) -> Marked | None:
     return None if found is None else Marked(*found)
 
 
-def notes_of(findings: Iterable[Finding], place: _Place) -> tuple[Note, ...]:
-    """Return the notes for ``findings``; ``place``: table, row, column → where the unit sees it."""
-    return tuple(note_of(item, *place(item.table, item.row, item.column)) for item in findings)
+def notes_of(findings: Iterable[Finding], place: Place) -> tuple[Note, ...]:
+    """Return the notes for ``findings``."""
+    return tuple(note_of(item, place) for item in findings)
 
 
-def _remark(job: Anew) -> str:
-    if not job.keep_answers:
-        return _EMPTY
-    return _REPLACED if needs_new_form(job.findings) else _REFILLED
+def _remark(job: Anew, refilled: Refilled) -> str:
+    """Return why there is a new form, what of the unit's own is in it, and what is not."""
+    told = [_REPLACED if job.is_broken else _UNMARKED]
+    for text, sheets in ((_COPIED, refilled.copied), (_NOT_COPIED, refilled.missing)):
+        if sheets:
+            told.append(text.format(sheets=", ".join(f"«{sheet}»" for sheet in sheets)))
+    return " ".join(told)
 
 
 def _source(job: ToMark) -> bytes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from danvan_xl.findings import Finding
+from danvan_xl.returns.runs import are_in, told
 from danvan_xl.schema.columns import Type
 from danvan_xl.schema.form import FACTS
 from danvan_xl.schema.lists import SEVERITIES
@@ -16,6 +17,11 @@ _TOLD = ("error", "warning")
 """Severities that a unit is told, in the order of the list."""
 _MADE_A_DAY = "O24"
 """The finding for a cell that Excel made a day, a time or a truth value of what was typed."""
+_MERGED = "P19"
+"""The finding for merged cells of which nobody knows which one has the value."""
+_WHOSE = ("P01", "P05", "P26")
+"""Findings about the unit: they stand at its code, and its name may be what is wrong."""
+_NAME = "unit_name"
 _AS_NUMBER, _AS_TEXT = "General", "@"
 _TYPES: dict[tuple[str, str], Type] = {
     **{("facts", fact.name): fact.type for fact in FACTS},
@@ -26,6 +32,10 @@ _TYPES: dict[tuple[str, str], Type] = {
     },
 }
 """Table key and column key, or name of the fact → what a cell holds."""
+Place = Callable[[str, int | None, str], tuple[str, str, str]]
+"""Table, row and column of a finding → sheet, cell and header as the unit sees them; "" where
+unknown."""
+
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,6 +56,14 @@ class Note:
     cell_format: str = ""
     """Number format that the cell gets, as its own would make a day of whatever is typed into it
     anew; "" when its own stays."""
+    more_cells: tuple[str, ...] = ()
+    """Other cells of the sheet that are marked with it."""
+    count: int = 1
+    """So many things are told together."""
+    is_merged: bool = False
+    """Whether the cell is parted from those that it is merged with."""
+    is_ours: bool = False
+    """Whether it lies with the office: the unit is not told of it."""
 
     @property
     def label(self) -> str:
@@ -58,16 +76,34 @@ class Note:
         return self.severity == "error"
 
 
-def note_of(finding: Finding, sheet: str = "", cell: str = "", column: str = "") -> Note:
-    """Return the note for a finding at a place in the form."""
+def _nowhere(table: str, row: int | None, column: str) -> tuple[str, str, str]:
+    return "", "", ""
+
+
+def note_of(finding: Finding, place: Place = _nowhere) -> Note:
+    """Return the note for a finding; ``place`` tells where the unit sees it."""
+    table, column = finding.table, finding.column
+    sheet, cell, header = place(table, finding.row, column)
+    others = [place(table, row, column)[1] for row in finding.more_rows]
+    more = [other for other in others if other]
+    message = finding.message
+    if not are_in(message, more):  # in a form filled in anew they stand elsewhere
+        message = f"{message.removesuffix('.')}; trong tệp này là {told(more)}."
+    if finding.code in _WHOSE:
+        named, name, _ = place(table, None, _NAME)
+        more += [name] if named == sheet and name else []
     return Note(
         finding.severity,
         sheet,
         cell,
-        column,
-        finding.message,
-        finding.remedy,
+        header,
+        message,
+        finding.to_unit or finding.remedy,
         _format_for(finding) if finding.code == _MADE_A_DAY else "",
+        more_cells=tuple(more),
+        count=1 if finding.code == _MERGED else 1 + len(others),
+        is_merged=finding.code == _MERGED,
+        is_ours=finding.is_ours,
     )
 
 

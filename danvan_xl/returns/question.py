@@ -13,7 +13,7 @@ from danvan_xl.returns.to_units import (
     by_day,
     closing,
     draft_to,
-    one_line,
+    file_of_unit,
     opening,
     subject_of,
 )
@@ -58,7 +58,7 @@ def question_text(question: Question, settings: Mapping[str, Value]) -> str:
     for number, form in enumerate(question.forms, start=1):
         signed = f"ký ngày {vn_date(form.signed)}" if form.signed else "không ghi ngày ký"
         received = f"nhận ngày {vn_date(form.received)}"
-        lines.append(f"{number}. «{one_line(form.file)}» ({received}, {signed})")
+        lines.append(f"{number}. «{file_of_unit(form.file)}» ({received}, {signed})")
     return "\n".join(
         [
             *lines,

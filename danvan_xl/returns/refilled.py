@@ -23,7 +23,7 @@ from danvan_xl.ooxml.values import LONGEST_TEXT
 from danvan_xl.returns.notes import storable
 from danvan_xl.returns.understood import as_shown
 from danvan_xl.schema.columns import Type
-from danvan_xl.schema.form import FACTS, INITIATIVES_AREA, RESULTS_AREA, SEAL
+from danvan_xl.schema.form import FACTS, INFO_SHEET, INITIATIVES_AREA, RESULTS_AREA, SEAL
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import ErrorCell, Uncalculated, is_blank, show
@@ -62,6 +62,10 @@ class Refilled:
     """Table key → row in the unit's file → row in this form."""
     left_out: tuple[LeftOut, ...] = ()
     """Answers that this form has no place for."""
+    copied: tuple[str, ...] = ()
+    """Sheets that hold answers of the unit now."""
+    missing: tuple[str, ...] = ()
+    """Sheets of whose answers nothing was found in the unit's file."""
 
     def place(self, table: str, row: int | None, column: str) -> tuple[str, str, str]:
         """Return sheet, cell address and header of what a finding about the unit's file is about.
@@ -99,14 +103,13 @@ def refill(form: bytes, data: FormData) -> Refilled:
     source = _Source(data)
     results = FormTable.of(book, RESULTS_AREA, RESULTS.form_columns)
     initiatives = FormTable.of(book, INITIATIVES_AREA, INITIATIVES.form_columns)
-    places: dict[str, tuple[str, str]] = {}
-    for fact in FACTS:
-        sheet, area = book.area_of(fact.name)
-        places[fact.name] = (sheet, f"{column_letter(area.first_column)}{area.first_row}")
-        if not fact.prefilled:
-            book.write_name(fact.name, _written(data.facts.get(fact.name), fact.type))
+    places = _places(book)
+    facts = {f.name: _written(data.facts.get(f.name), f.type) for f in FACTS if not f.prefilled}
+    for name, value in facts.items():
+        book.write_name(name, value)
     indicator_rows = _indicator_rows(source, results)
-    results.write(book, _results(source, indicator_rows))
+    answers = _results(source, indicator_rows)
+    results.write(book, answers)
     initiative_rows = _initiative_rows(source, initiatives)
     lines = _initiatives(source, initiatives, initiative_rows)
     kept = initiatives.rows
@@ -117,7 +120,9 @@ def refill(form: bytes, data: FormData) -> Refilled:
         initiatives.write(book, lines | there)
         kept = {}
     codes = [line["code"] for line in (*kept.values(), *lines.values()) if line["code"]]
-    book.write_name(SEAL, seal_for(form, {}, pd.DataFrame({"code": codes})))
+    names: dict[object, object] = {line["code"]: line["name"] for line in initiatives.rows.values()}
+    issued = pd.DataFrame({"code": codes, "name": [names.get(code) or "" for code in codes]})
+    book.write_name(SEAL, seal_for(form, {}, issued))
     filled = with_heights(book.to_bytes(), list(lines), _texts(lines))
     if source.has_errors:
         filled = with_error_cells(filled)
@@ -127,7 +132,43 @@ def refill(form: bytes, data: FormData) -> Refilled:
         {"results": results, "initiatives": initiatives},
         {"results": indicator_rows, "initiatives": initiative_rows},
         tuple(_left_out(source, indicator_rows)),
+        tuple(_said(facts, answers, lines)),
+        tuple(_unsaid(data)),
     )
+
+
+def _places(book: Workbook) -> dict[str, tuple[str, str]]:
+    """Return fact name → sheet and address of its answer."""
+    there = {fact.name: book.area_of(fact.name) for fact in FACTS}
+    return {
+        name: (sheet, f"{column_letter(area.first_column)}{area.first_row}")
+        for name, (sheet, area) in there.items()
+    }
+
+
+def _said(
+    facts: Mapping[str, Value],
+    answers: Mapping[int, Mapping[str, Value]],
+    lines: Mapping[int, Mapping[str, Value]],
+) -> Iterator[str]:
+    """Yield the sheets for which there are answers."""
+    for sheet, values in (
+        (INFO_SHEET, facts.values()),
+        (RESULTS.sheet, chain.from_iterable(line.values() for line in answers.values())),
+        (INITIATIVES.sheet, chain.from_iterable(line.values() for line in lines.values())),
+    ):
+        if any(value is not None for value in values):
+            yield sheet
+
+
+def _unsaid(data: FormData) -> Iterator[str]:
+    """Yield the sheets of which the file had nothing that answers."""
+    if not any(fact.name in data.fact_places for fact in FACTS if not fact.prefilled):
+        yield INFO_SHEET
+    if "value" not in data.tables["results"].columns:
+        yield RESULTS.sheet
+    if not data.tables["initiatives"].columns:
+        yield INITIATIVES.sheet
 
 
 class _Source:

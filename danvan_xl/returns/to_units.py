@@ -14,6 +14,7 @@ from danvan_xl.mail.message import Attachment
 from danvan_xl.reminders.address import addressed
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.text import ascii_name, normalise, vn_date
+from danvan_xl.submissions.arrivals import WITHIN
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of reading: names of files may lie with them."""
@@ -81,3 +82,8 @@ def by_day(until: date | None) -> str:
 def one_line(text: str) -> str:
     """Return ``text``, which may quote a file, on one line and read from left to right."""
     return " ".join(normalise(_TURNS.sub("", text)).split())
+
+
+def file_of_unit(name: str) -> str:
+    """Return the name of a file as its unit knows it, without the letter that the office saved."""
+    return one_line(name.rpartition(WITHIN)[2])

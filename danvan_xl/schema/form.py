@@ -13,6 +13,9 @@ INFO_SHEET = "Thông tin"
 RESULTS_SHEET = "Kết quả"
 INITIATIVES_SHEET = "Mô hình"
 GUIDE_SHEET = "Hướng dẫn"
+GUIDE_TITLE = "HƯỚNG DẪN ĐIỀN PHIẾU"
+LIST_TITLE = "PHIẾU CẦN SỬA"
+"""First cell of the sheet that a marked copy has in front: what is to be put right."""
 FORM_SHEETS = (INFO_SHEET, RESULTS_SHEET, INITIATIVES_SHEET, GUIDE_SHEET)
 
 RESULTS_AREA = "results_area"

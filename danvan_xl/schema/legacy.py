@@ -15,18 +15,20 @@ from danvan_xl.schema.legacy_words import (
     WORDS,
     Legacy,
     count,
+    has_garbled_word,
     in_capitals,
     legacy_words,
     may_be,
     stays_as_name,
     stays_as_sign,
+    sure_words,
     translate,
 )
 from danvan_xl.schema.text import normalise
 
 Encoding = Literal["unicode", "tcvn3", "vni"]
 
-_LEGACY: tuple[Legacy, ...] = ("tcvn3", "vni")
+LEGACY: tuple[Legacy, ...] = ("tcvn3", "vni")
 
 _PLAINLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]")
 """Vietnamese letters and marks that Latin-1 has not."""
@@ -80,8 +82,8 @@ def recognise(texts: Sequence[str]) -> Encoding | None:
     doubtful = [text for text in texts if may_be_legacy(text)]
     if not doubtful:
         return "unicode"
-    votes = {encoding: count(doubtful, encoding) for encoding in _LEGACY}
-    best, other = sorted(_LEGACY, key=lambda encoding: votes[encoding].weight, reverse=True)
+    votes = {encoding: count(doubtful, encoding) for encoding in LEGACY}
+    best, other = sorted(LEGACY, key=lambda encoding: votes[encoding].weight, reverse=True)
     if votes[best].certain and votes[best].weight > votes[other].weight:
         return best
     if all(vote.against and not vote.weight for vote in votes.values()):
@@ -132,14 +134,42 @@ def suspected(text: str) -> Legacy | None:
 
     Most of its words that are not ASCII are Vietnamese only when decoded.
     """
+    found = possible(text)
+    return found[0] if found else None
+
+
+def possible(text: str) -> list[Legacy]:
+    """Return the encodings that ``text`` alone may be in, the likelier first."""
     if not may_be_legacy(text):
-        return None
-    for encoding in _LEGACY:
-        words = [w for w in legacy_words(text, encoding) if not stays_as_sign(w)]
-        votes = count(words, encoding)
-        if votes.right > votes.against + votes.odd:
-            return encoding
-    return None
+        return []
+    fits = {encoding: fit(text, encoding) for encoding in LEGACY}
+    return sorted((one for one in LEGACY if fits[one] > 0), key=lambda one: -fits[one])
+
+
+def fit(text: str, encoding: Legacy) -> int:
+    """Return how many more words of ``text`` become Vietnamese by ``encoding`` than break."""
+    words = [w for w in legacy_words(text, encoding) if not stays_as_sign(w)]
+    votes = count(words, encoding)
+    return votes.right - votes.against - votes.odd
+
+
+def is_garbled(text: str) -> bool:
+    """Whether ``text``, taken for Unicode, has words that only a legacy encoding has: ``phè 3®``.
+
+    Signs that stand alone or by a number do not count, nor do words of other languages.
+    """
+    return not text.isascii() and has_garbled_word(text)
+
+
+def is_of_both(text: str) -> bool:
+    """Whether ``text`` has words of one legacy encoding and words of the other."""
+    return all(sure_words(text, encoding) for encoding in LEGACY)
+
+
+def is_right_as_it_is(text: str, encoding: Legacy) -> bool:
+    """Whether ``text`` is Vietnamese as it is, and broken when decoded from ``encoding``."""
+    votes = count([text], encoding)
+    return votes.against > votes.right
 
 
 def tidy(text: str) -> str:

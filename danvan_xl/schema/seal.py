@@ -2,6 +2,7 @@
 
 It tells accidents and clumsy edits (a label typed over, a row of another form pasted in, a form
 copied for another unit). It is no secret and no signature: whoever has this program can make one.
+Codes of initiatives are in it as they are, so that one that was cleared is known by its name.
 It speaks of items, not of places, so that rows may be inserted and columns moved, and it survives
 every kind of file: capital letters and digits in one word.
 """
@@ -13,7 +14,8 @@ import binascii
 import hashlib
 import re
 import struct
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +27,10 @@ _HEAD = struct.Struct(">H3sHH")
 """Year, digest of the unit's name, number of indicators, number of initiatives."""
 _ITEM, _TEXT, _MEASURE, _CHECK = 3, 3, 2, 4
 """Bytes of the digests: of a code, of a text, of a unit of measure, of the seal itself."""
+_MOST_CODES = 1 << 20
+"""Bytes of all codes of initiatives together, unpacked; a cell could hold more."""
+_BETWEEN = "\0"
+"""Between two codes; no workbook can hold it."""
 Digest = bytes
 
 
@@ -40,6 +46,8 @@ class Sealed:
     """Code, text and unit of measure of each indicator."""
     initiatives: tuple[str, ...]
     """Codes of the initiatives that were filled in."""
+    names: tuple[str, ...] = ()
+    """The name of each of these; none where they are not known."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,10 @@ class Seal:
     _name: Digest
     _indicators: Mapping[Digest, frozenset[tuple[Digest, Digest]]]
     _initiatives: frozenset[Digest]
+    _spelt: Mapping[str, str]
+    """Code of an initiative, for comparing → as it was filled in."""
+    _codes: Mapping[Digest, frozenset[str]]
+    """Name of initiatives → their codes."""
 
     def is_unit_code(self, code: str) -> bool:
         """Whether ``code`` is that of the unit; zeros that a program dropped do not count."""
@@ -79,6 +91,17 @@ class Seal:
         """Whether the initiative ``code`` was filled in."""
         return _digest("model", code, _ITEM) in self._initiatives
 
+    def spelt(self, code: str) -> str:
+        """Return the code of an initiative as it was filled in, "" for one that was not.
+
+        A seal without names knows none.
+        """
+        return self._spelt.get(_compared(code), "")
+
+    def codes_of(self, name: str) -> frozenset[str]:
+        """Return the codes of the initiatives that were filled in with ``name``."""
+        return self._codes.get(_digest("title", name, _TEXT), frozenset())
+
     def _of(self, code: str) -> frozenset[tuple[Digest, Digest]]:
         return self._indicators.get(_digest("code", code, _ITEM), frozenset())
 
@@ -86,8 +109,9 @@ class Seal:
 def make_seal(form: Sealed) -> str:
     """Return the seal of a form; the same form gives the same seal.
 
-    With 70 indicators and 60 initiatives it has fewer than 1,500 characters. Raises
-    ``ValueError`` for a unit code or version of more than 255 bytes.
+    With 70 indicators and 60 initiatives it has fewer than 1,900 characters. Raises
+    ``ValueError`` for a unit code or version of more than 255 bytes, and for names that are fewer
+    or more than the codes.
     """
     parts = [
         _counted(form.unit_code),
@@ -104,6 +128,11 @@ def make_seal(form: Sealed) -> str:
         parts.append(_digest("text", text, _TEXT))
         parts.append(_digest("unit", measure, _MEASURE))
     parts += [_digest("model", code, _ITEM) for code in form.initiatives]
+    if form.names:
+        if len(form.names) != len(form.initiatives):
+            raise ValueError("a name for each code")
+        parts += [_digest("title", name, _TEXT) for name in form.names]
+        parts.append(_zipped(form.initiatives))
     body = b"".join(parts)
     return _MARK + base64.b32encode(body + _check(body)).decode("ascii").rstrip("=")
 
@@ -126,7 +155,7 @@ def read_seal(text: str) -> Seal | None:
         return None
     try:
         return _unpacked(body)
-    except (struct.error, IndexError, UnicodeDecodeError):
+    except (struct.error, IndexError, ValueError, zlib.error):
         return None
 
 
@@ -142,18 +171,40 @@ def _unpacked(body: bytes) -> Seal:
     ):
         items[code] = items.get(code, frozenset()) | {(text, measure)}
     at += indicators * (_ITEM + _TEXT + _MEASURE)
-    codes = rest[at : at + initiatives * _ITEM]
-    prefilled = frozenset(codes[i : i + _ITEM] for i in range(0, len(codes), _ITEM))
-    return Seal(unit, year, version, name, items, prefilled)
+    prefilled, rest = _digests(rest[at:], initiatives, _ITEM)
+    names, packed = _digests(rest, initiatives if rest else 0, _TEXT)
+    codes = _unzipped(packed) if rest else ()
+    named: dict[Digest, frozenset[str]] = {}
+    for code, title in zip(codes, names, strict=True):
+        named[title] = named.get(title, frozenset()) | {code}
+    spelt = {_compared(code): code for code in codes}
+    return Seal(unit, year, version, name, items, frozenset(prefilled), spelt, named)
+
+
+def _digests(data: bytes, count: int, size: int) -> tuple[tuple[Digest, ...], bytes]:
+    """Return the digests at the beginning of ``data``, and the rest."""
+    end = count * size
+    return tuple(data[at : at + size] for at in range(0, end, size)), data[end:]
+
+
+def _zipped(codes: Sequence[str]) -> bytes:
+    return zlib.compress(_BETWEEN.join(codes).encode("utf-8", "surrogatepass"), 9)
+
+
+def _unzipped(packed: bytes) -> tuple[str, ...]:
+    text = zlib.decompressobj().decompress(packed, _MOST_CODES)
+    return tuple(text.decode("utf-8", "surrogatepass").split(_BETWEEN))
 
 
 @lru_cache(maxsize=512)
 def _digest(what: str, text: str, size: int) -> Digest:
     """Return the digest of ``text`` without what programs and people write differently."""
-    same = spelling_key(text) or text.strip()
-    return hashlib.blake2s(
-        same.encode("utf-8", "surrogatepass"), digest_size=size, person=what.encode()
-    ).digest()
+    same = _compared(text).encode("utf-8", "surrogatepass")
+    return hashlib.blake2s(same, digest_size=size, person=what.encode()).digest()
+
+
+def _compared(text: str) -> str:
+    return spelling_key(text) or text.strip()
 
 
 def _check(body: bytes) -> bytes:

@@ -70,6 +70,9 @@ class Letter:
     received: date | None
     """The day in Viet Nam on which the office's mail server got it, else the day it was sent."""
     files: tuple[Attachment, ...]
+    first_sent: date | None = None
+    """The earliest day of the letters in it that brought files, where that is before ``received``.
+    """
 
 
 def attachments(data: bytes, limits: Limits) -> Letter:
@@ -82,8 +85,8 @@ def attachments(data: bytes, limits: Limits) -> Letter:
         letter = _opened(data)
         if not any(header in letter for header in _HEADERS):
             raise Unreadable("T19", reason="tệp không phải là thư, hoặc đã hỏng.")
-        files = _files(letter, limits)
-        return Letter(_received(letter), files)
+        files, received = _files(letter, limits), _received(letter)
+        return Letter(received, files, _first_sent(letter, received))
     except Unreadable:
         raise
     except Exception as error:  # the library gives up on odd headers in many ways
@@ -154,6 +157,26 @@ def _is_attached(part: Message, name: str, shown: set[str]) -> bool:
 
 def _name(part: Message) -> str:
     return part.get_filename("") or ""
+
+
+def _first_sent(letter: Message, received: date | None) -> date | None:
+    shown = _shown_in_texts(_parts(letter, 0))
+    days = [
+        _received(one)
+        for one in _letters_within(letter, 0)
+        if any(_is_attached(part, _name(part), shown) for part in _parts(one, 0))
+    ]
+    earlier = [day for day in days if day is not None and received is not None and day < received]
+    return min(earlier, default=None)
+
+
+def _letters_within(message: Message, depth: int) -> Iterator[Message]:
+    if message.is_multipart() and depth <= _DEEPEST:
+        is_forwarded = message.get_content_type() == "message/rfc822"
+        for part in cast(list[Message], message.get_payload()):
+            if is_forwarded:
+                yield part
+            yield from _letters_within(part, depth + is_forwarded)
 
 
 def _received(letter: Message) -> date | None:

@@ -7,46 +7,154 @@ kept by the officer who opens the post. Files it does not name were received on 
 from __future__ import annotations
 
 import csv
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.text import key
 from danvan_xl.schema.values import NotThatType, to_date
 
 RECEIPTS_FILE = "ngay-nhan.csv"
+_BOOKS = frozenset(f"ngay-nhan{suffix}" for suffix in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"))
+"""Names that the list has when it is not saved as it should be."""
 
 
-def received_dates(folder: Path) -> dict[str, date]:
-    """Return file name → day received, as ``ngay-nhan.csv`` in ``folder`` says; empty without it.
+@dataclass(frozen=True)
+class Receipt:
+    """A line of the list."""
 
-    The file is UTF-8, comma or semicolon separated. Raises ``DanVanError`` naming the line that
-    cannot be read.
+    name: str
+    """Of a file, as it was typed."""
+    day: date
+    line: int
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days on which the files of a folder were received."""
+
+    by_name: dict[str, date] = field(default_factory=dict)
+    """Name of a file, as it is → its day."""
+    unclear: tuple[str, ...] = ()
+    """What is said of lines whose name is that of no file, or of several."""
+
+
+def is_receipts(path: Path) -> bool:
+    """Whether a file is the list of days, by its name, or was meant to be."""
+    return _same(path.name) in _BOOKS | {RECEIPTS_FILE}
+
+
+def read_receipts(folder: Path) -> tuple[Receipt, ...]:
+    """Return the lines of ``ngay-nhan.csv`` in ``folder``; none without it.
+
+    Capital letters in its name do not count. The file is UTF-8, comma or semicolon separated.
+    Raises ``DanVanError`` naming the line that cannot be read, or the workbook that is no such
+    file.
     """
-    path = folder / RECEIPTS_FILE
-    if not path.exists():
-        return {}
+    path = _list_in(folder)
+    if path is None:
+        return ()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise DanVanError(
             f"Không đọc được {RECEIPTS_FILE}: hãy lưu lại thành loại «CSV UTF-8»."
         ) from None
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=_delimiter(text)) if any(row)]
-    if not rows or [key(cell) for cell in rows[0][:2]] != [key("Tệp"), key("Ngày nhận")]:
+    reader = csv.reader(text.splitlines(), delimiter=_delimiter(text))
+    rows = [(reader.line_num, row) for row in reader if any(row)]
+    if not rows or [key(cell) for cell in rows[0][1][:2]] != [key("Tệp"), key("Ngày nhận")]:
         raise DanVanError(f"{RECEIPTS_FILE}: dòng đầu phải là hai cột «Tệp» và «Ngày nhận».")
-    dates = {}
-    for number, row in enumerate(rows[1:], start=2):
-        try:
-            day = to_date(row[1])
-        except (IndexError, NotThatType):
-            day = None
-        if day is None:
+    return tuple(_receipt(row, line) for line, row in rows[1:])
+
+
+def days_of(receipts: Sequence[Receipt], files: Sequence[str], attached: Sequence[str]) -> Days:
+    """Return the days of ``files``, which lie in the folder, and of those ``attached`` to letters.
+
+    A name is that of a file also where case, the form of its letters (NFC, NFD) or its suffix
+    differ, as long as there is one such file only. Raises ``DanVanError`` where two lines state
+    two days for one file.
+    """
+    found: dict[str, Receipt] = {}
+    unclear: list[str] = []
+    for receipt in receipts:
+        names = _named(receipt.name, files, attached)
+        if len(names) != 1:
+            unclear.append(_unclear(receipt, names))
+            continue
+        before = found.setdefault(names[0], receipt)
+        if before.day != receipt.day:
             raise DanVanError(
-                f"{RECEIPTS_FILE}, dòng {number}: ngày nhận phải viết như 05/09/2022."
+                f"{RECEIPTS_FILE}, dòng {before.line} và dòng {receipt.line}: cùng tệp "
+                f"«{names[0]}» mà ghi hai ngày nhận, {before.day:%d/%m/%Y} và "
+                f"{receipt.day:%d/%m/%Y}. Giữ lại một dòng rồi nhập lại."
             )
-        dates[row[0].strip()] = day
-    return dates
+    return Days({name: receipt.day for name, receipt in found.items()}, tuple(unclear))
+
+
+def _list_in(folder: Path) -> Path | None:
+    """Return where the list is; raise ``DanVanError`` when it is another kind of file, or two."""
+    there = sorted(path for path in folder.iterdir() if is_receipts(path) and path.is_file())
+    lists = [path for path in there if _same(path.name) == RECEIPTS_FILE]
+    if len(lists) > 1:
+        names = " và ".join(f"«{path.name}»" for path in lists)
+        raise DanVanError(f"Thư mục có cả {names}. Giữ lại một tệp rồi nhập lại.")
+    if there and not lists:
+        raise DanVanError(
+            f"Ngày nhận ghi trong «{there[0].name}» không đọc được. Mở tệp ấy bằng Excel, lưu lại "
+            f"thành {RECEIPTS_FILE} (loại «CSV UTF-8») trong cùng thư mục rồi nhập lại."
+        )
+    return lists[0] if lists else None
+
+
+def _receipt(row: Sequence[str], line: int) -> Receipt:
+    try:
+        day = to_date(row[1])
+    except (IndexError, NotThatType):
+        day = None
+    if day is None:
+        raise DanVanError(f"{RECEIPTS_FILE}, dòng {line}: ngày nhận phải viết như 05/09/2022.")
+    return Receipt(row[0].strip(), day, line)
+
+
+def _named(name: str, files: Sequence[str], attached: Sequence[str]) -> list[str]:
+    """Return the names that ``name`` may stand for, those most like it, files before attached."""
+    for like in (str, _same):
+        for names in (files, attached):
+            if found := _distinct(names, name, like):
+                return found
+    for names in (files, attached):
+        if found := [there for there in names if _stem(there) == _same(name)]:
+            return found
+    return []
+
+
+def _distinct(names: Sequence[str], name: str, like: Callable[[str], str]) -> list[str]:
+    """Return the ``names`` like ``name``; two letters may bring files of one name, and one day."""
+    return [*dict.fromkeys(there for there in names if like(there) == like(name))]
+
+
+def _unclear(receipt: Receipt, names: Sequence[str]) -> str:
+    if not names:
+        return (
+            f"{RECEIPTS_FILE} ghi tệp «{receipt.name}» nhưng trong thư mục không có tệp này; "
+            "kiểm tra lại tên."
+        )
+    choices = ", ".join(f"«{name}»" for name in dict.fromkeys(names))
+    return (
+        f"{RECEIPTS_FILE}, dòng {receipt.line}: «{receipt.name}» có thể là {len(names)} tệp "
+        f"({choices}) nên ngày nhận ở dòng này chưa dùng; ghi đúng và đủ tên tệp."
+    )
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _stem(name: str) -> str:
+    return _same(PurePath(name).stem)
 
 
 def _delimiter(text: str) -> str:

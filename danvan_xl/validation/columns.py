@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,9 @@ from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.text import vn_number
 from danvan_xl.schema.values import Misread, quoted, show
 from danvan_xl.validation.frames import items, unit_codes
+
+_LEAST_MONEY = 100_000
+"""Đồng that an initiative costs if it costs anything."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,18 @@ class Range:
             "maximum": "∞" if high == float("inf") else self.show(high),
         }
         return "O04", {"value": self.show(value), **limits}
+
+
+def _as_of_millions(value: float) -> tuple[str, dict[str, object]] | None:
+    """Return code and texts of the finding for an amount that may be in millions of đồng."""
+    if not 0 < value < _LEAST_MONEY:
+        return None
+    return "O28", {"what": f"Ghi {vn_number(value)} đồng, có thể là nghìn đồng hoặc triệu đồng"}
+
+
+def _or_blank(told: Finding) -> Finding:
+    """Return the finding about a word of a list; the cell may stay empty."""
+    return replace(told, remedy=f"{told.remedy.removesuffix('.')}, hoặc để trống ô này.")
 
 
 def _missing(limit: float | None) -> bool:
@@ -89,7 +104,10 @@ def check_columns(
                 )
         if column.type.is_number:
             for row, value in filled:
-                if wrong := limits.check(value):
+                wrong = limits.check(value)
+                if wrong is None and column.type is Type.MONEY:
+                    wrong = _as_of_millions(value)
+                if wrong:
                     code, texts = wrong
                     yield finding(
                         code,
@@ -102,7 +120,7 @@ def check_columns(
         elif column.choices:
             words = LISTS[column.choices]
             for row, value in (cell for cell in filled if cell[1] not in words):
-                yield finding(
+                item = finding(
                     "O05",
                     table=table,
                     row=row,
@@ -111,3 +129,4 @@ def check_columns(
                     value=quoted(value),
                     choices=", ".join(words),
                 )
+                yield item if column.required else _or_blank(item)

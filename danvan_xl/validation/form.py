@@ -15,18 +15,19 @@ from danvan_xl.schema.columns import Column
 from danvan_xl.schema.form import FACTS
 from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
-from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import is_blank, quoted, to_text
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import Identity, Known, identify
+from danvan_xl.validation.answers import check_answers
 from danvan_xl.validation.bounded import bounded
 from danvan_xl.validation.codes import Given, check_codes
 from danvan_xl.validation.columns import check_columns
-from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
+from danvan_xl.validation.figures import Catalogue, UnitData
 from danvan_xl.validation.frames import items
 from danvan_xl.validation.initiatives import check_duplicates, check_rows
-from danvan_xl.validation.labels import check_labels
+from danvan_xl.validation.labels import check_labels, name_rows
 from danvan_xl.validation.last_year import LastYear, check_against_last_year
+from danvan_xl.validation.made_over import beside, check_made_over
 from danvan_xl.validation.seal import check_seal
 
 _MARKS = frozenset(fact.name for fact in FACTS if fact.prefilled)
@@ -100,12 +101,14 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
     own = results.frame
     if not any(item.is_error for item in identity.findings):
         named = results.frame.copy()
-        findings += _without_code(named, results.unclear, against.catalogue)
+        findings += name_rows(named, results.unclear, against.catalogue)
         asked = set(against.catalogue.asked_of(kind).index)
         own = named[named["indicator"].isin(asked)]
         strange = named[~named["indicator"].isin(asked) & (named["indicator"] != "")]
         seal = read_seal(form.seal)
+        made_over = check_made_over(form, unit, identity.year, against.names)
         tampered = check_seal(form, results.frame, initiatives.frame, facts)
+        tampered = made_over + beside(tampered, made_over)
         told = {(item.table, item.row, item.column) for item in tampered}
         findings += [
             *(item for item in fact_findings if item.column not in _MARKS or not item.is_error),
@@ -113,13 +116,21 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
             *tampered,
             *results.findings,
             *initiatives.findings,
-            *(() if seal else check_labels(results.frame, against.catalogue)),
+            *(() if seal else check_labels(named, against.catalogue)),
             *(i for i in _strange(strange) if (i.table, i.row, i.column) not in told),
             *_repeated(own),
         ]
-        given = Given(unit, against.issued, against.kinds, against.year, against.end, seal)
+        given = Given(
+            unit,
+            against.issued,
+            against.kinds,
+            against.year,
+            against.end,
+            seal,
+            against.last_year,
+        )
         data = UnitData(unit, kind, own, initiatives.frame, against.subordinates.get(unit, 0))
-        findings += _figures(form, data, results.unclear, against.catalogue)
+        findings += check_answers(form, data, results.unclear, against.catalogue)
         findings += [
             *check_columns(
                 "initiatives",
@@ -141,7 +152,11 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
         ]
         if against.last_year is not None:
             findings += check_against_last_year(unit, own, initiatives.frame, against.last_year)
-    findings = [replace(item, unit_code=unit) for item in bounded(findings)]
+
+    def cell_of(table: str, row: int, column: str) -> str:
+        return form.place(table, row, column)[1] or f"dòng {row}"
+
+    findings = [replace(item, unit_code=unit) for item in bounded(findings, cell_of)]
     return CheckedForm(identity, facts, own, initiatives.frame, tuple(findings))
 
 
@@ -151,12 +166,13 @@ def _asked(form: FormData, against: Expected, kind: str) -> Callable[[int, Colum
     asked = against.catalogue.asked_of(kind) if kind else against.catalogue.indicators
     known = (asked[name] for name in ("whole", "minimum", "maximum", "unit", "text"))
     figures = {
-        code: Asked(
+        str(code).casefold(): Asked(
             RESULTS["value"].type,
             bool(whole),
             _limit(low),
             _limit(high),
             about=f"{unit} {text}",
+            unit=str(unit),
         )
         for code, whole, low, high, unit, text in zip(asked.index, *known, strict=True)
     }
@@ -165,7 +181,7 @@ def _asked(form: FormData, against: Expected, kind: str) -> Callable[[int, Colum
     def of(row: int, column: Column) -> Asked:
         if column.key != "value" or not isinstance(cells[row]["indicator"], str):
             return columns[column.key]
-        return figures.get(to_text(cells[row]["indicator"]), columns["value"])
+        return figures.get(to_text(cells[row]["indicator"]).casefold(), columns["value"])
 
     return of
 
@@ -191,49 +207,6 @@ def _facts(
             start=against.start,
             end=against.end,
         )
-
-
-def _without_code(
-    results: pd.DataFrame, unclear: frozenset[tuple[int, str]], catalogue: Catalogue
-) -> list[Finding]:
-    """Give rows without a code that of the indicator with their text; tell this, or ask.
-
-    ``results`` is changed in place. A row without code, figure and note says nothing.
-    """
-    there = set(results["indicator"])
-    found = []
-    for row, code in items(results["indicator"]):
-        says_nothing = is_blank(results.at[row, "value"]) and not results.at[row, "note"]
-        if code or (says_nothing and (row, "value") not in unclear):
-            continue
-        text = str(results.at[row, "text"])
-        known = catalogue.by_text.get(spelling_key(text), "")
-        if known and known not in there:
-            results.at[row, "indicator"] = known
-            found.append(finding("P24", table="results", row=row, column="indicator", value=known))
-        else:
-            found.append(
-                finding("P25", table="results", row=row, column="text", value=quoted(text))
-            )
-    return found
-
-
-def _figures(
-    form: FormData,
-    unit: UnitData,
-    unclear: frozenset[tuple[int, str]],
-    catalogue: Catalogue,
-) -> Iterator[Finding]:
-    """Yield what is wrong with the figures, as far as the tables are there at all."""
-    if not form.tables["results"].columns:
-        return
-    told = {row for row, column in unclear if column == "value"}
-    for item in check_figures(unit, catalogue, told):
-        if item.code == "Q02" and not form.tables["initiatives"].columns:
-            continue
-        if item.code == "O26" and ("results", item.row, "value") in form.percents:
-            continue  # the cell shows its percent sign: it means what it says
-        yield item
 
 
 def _strange(results: pd.DataFrame) -> Iterator[Finding]:

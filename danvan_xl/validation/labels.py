@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.text import spelling_key
-from danvan_xl.schema.values import quoted
+from danvan_xl.schema.values import is_blank, quoted
 from danvan_xl.validation.figures import Catalogue
 from danvan_xl.validation.frames import items
 
@@ -47,6 +47,49 @@ def check_labels(results: pd.DataFrame, catalogue: Catalogue) -> Iterator[Findin
                 value=code,
                 other=other,
                 what=quoted(text),
+            )
+
+
+def name_rows(
+    results: pd.DataFrame, unclear: frozenset[tuple[int, str]], catalogue: Catalogue
+) -> list[Finding]:
+    """Give rows the code of an indicator as the catalogue spells it; tell this.
+
+    Those without a code get that of the indicator with their text, or this is asked. ``results``
+    is changed in place. A row without code, figure and note says nothing.
+    """
+    found = list(_spelt_right(results, catalogue))
+    there = set(results["indicator"])
+    for row, code in items(results["indicator"]):
+        says_nothing = is_blank(results.at[row, "value"]) and not results.at[row, "note"]
+        if code or (says_nothing and (row, "value") not in unclear):
+            continue
+        text = str(results.at[row, "text"])
+        known = catalogue.by_text.get(spelling_key(text), "")
+        if known and known not in there:
+            results.at[row, "indicator"] = known
+            found.append(finding("P24", table="results", row=row, column="indicator", value=known))
+        else:
+            found.append(
+                finding("P25", table="results", row=row, column="text", value=quoted(text))
+            )
+    return found
+
+
+def _spelt_right(results: pd.DataFrame, catalogue: Catalogue) -> Iterator[Finding]:
+    """Give codes the case that they have in the catalogue: ``ct103``."""
+    codes = {str(code).casefold(): str(code) for code in catalogue.indicators.index}
+    for row, code in items(results["indicator"]):
+        known = codes.get(code.casefold(), code)
+        if known != code:
+            results.at[row, "indicator"] = known
+            yield finding(
+                "O19",
+                table="results",
+                row=row,
+                column="indicator",
+                value=quoted(code),
+                choice=known,
             )
 
 

@@ -19,6 +19,9 @@ from danvan_xl.validation.frames import items
 from danvan_xl.validation.initiatives import SIMILAR, name_key
 from danvan_xl.validation.peers import FAR, FEWEST_PEERS, to_deviation
 
+FOUND = ("M09", "Q05", "Q06")
+"""Codes of what is found only with last year's tables."""
+
 _PERCENT = "%"
 _A_FEW = 4
 """Added to both figures before they are divided: a few more or less of a few mean nothing."""
@@ -89,6 +92,15 @@ class LastYear:
             kinds,
         )
         return replace(year, usual=year._usual_changes(current))
+
+    def codes_of(self, unit: str) -> dict[str, str]:
+        """Return code → name of the initiatives with which ``unit`` alone goes on."""
+        before = self.initiatives.get((unit,))
+        if before is None:
+            return {}
+        return {
+            code: name for code, name in zip(before["code"], before["name"], strict=True) if code
+        }
 
     def change(self, indicator: str, old: float, new: float) -> float:
         """Return how far ``new`` is from ``old``: in points, or as a logarithm for counts."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from danvan_xl.findings import Finding, finding
+from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import vn_number
 from danvan_xl.validation.frames import items
@@ -146,6 +147,16 @@ class Tally:
             return len(initiatives)
         return int((initiatives[self.column] == self.value).sum())
 
+    def may_be(self, figure: float, initiatives: pd.DataFrame) -> bool:
+        """Whether ``figure`` is right if rows count that do not say whether they do.
+
+        What those rows say wrongly, or leave out, is told of them.
+        """
+        words = LISTS.get(INITIATIVES[self.column].choices, ()) if self.column else ()
+        unsaid = int((~initiatives[self.column].isin(words)).sum()) if words else 0
+        count = self.count(initiatives)
+        return count <= figure <= count + unsaid
+
 
 def parse_tallies(indicators: pd.DataFrame) -> tuple[dict[str, Tally], list[Finding]]:
     """Return indicator code → tally, and what in the column ``tally`` cannot be understood."""
@@ -168,7 +179,7 @@ def check_tallies(
     subordinates: int,
     unit_code: str = "",
 ) -> Iterator[Finding]:
-    """Yield a finding for each figure that differs from what it counts.
+    """Yield a finding for each figure that differs from what it counts, as far as this is known.
 
     ``initiatives`` are the unit's; ``subordinates`` the number of units under it in the
     catalogue, 0 when the catalogue does not know them.
@@ -177,7 +188,11 @@ def check_tallies(
         if code not in figures:
             continue
         expected = subordinates if tally.of_units else tally.count(initiatives)
-        if figures[code] != expected and not (tally.of_units and subordinates == 0):
+        if tally.of_units:
+            is_right = subordinates in (0, figures[code])
+        else:
+            is_right = tally.may_be(figures[code], initiatives)
+        if not is_right:
             yield finding(
                 "Q03" if tally.of_units else "Q02",
                 table="results",

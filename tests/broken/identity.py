@@ -58,11 +58,13 @@ def foreign_seal(form: OpenForm) -> None:
     form.fact("form_seal").value = other.fact("form_seal").value
 
 
-def titles_of(year: int) -> Maker:
-    """The year is cleared, and every text of the first sheet speaks of another one."""
+def titles_of(year: int, said: int | None = None, *, sealed: bool = True) -> Maker:
+    """Every text of the first sheet speaks of another year; its cell is ``said``, or cleared."""
 
     def change(form: OpenForm) -> None:
-        form.fact("period_year").value = None
+        form.fact("period_year").value = said
+        if not sealed:
+            form.fact("form_seal").value = None
         for row in form.info.iter_rows():
             for cell in row:
                 if isinstance(cell.value, str):
@@ -100,11 +102,15 @@ KINDS: dict[str, Kind] = {
         only_the_name(lambda name: f"Đơn vị báo cáo: {name}, tỉnh Quảng Ngãi"), "P01"
     ),
     "the code of another unit": returned(marks(unit_code=ABSENT.code), "P05"),
-    "the form of another unit written over": returned(edit(of_another), "P04 P07 P08"),
+    "the form of another unit written over": returned(edit(of_another), "P04 P07 P33"),
     "last year's form": returned(marks(period_year=2021), "P02"),
     "no year": returned(marks(period_year=None), "P08 P12"),
     "the year as text": accepted(marks(period_year="Năm 2022"), "O12"),
     "no year, titles of another one": returned(titles_of(2021), "P02"),
+    "last year's form, the year typed over": returned(
+        titles_of(2021, 2022, sealed=False), "P09 P33"
+    ),
+    "this year's seal under last year's title": accepted(titles_of(2021, 2022)),
     "an older version": returned(marks(form_version="1"), "P03"),
     "the version as a number": accepted(marks(form_version=float(FORM_VERSION)), ""),
     "no version": returned(marks(form_version=None), "P08"),
@@ -119,5 +125,5 @@ KINDS: dict[str, Kind] = {
     "a seal with line breaks": accepted(
         change_mark("form_seal", lambda s: "\n".join(s[i : i + 60] for i in range(0, len(s), 60)))
     ),
-    "the seal of another unit": returned(edit(foreign_seal), "P08"),
+    "the seal of another unit": returned(edit(foreign_seal), "P08 P33"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -204,6 +205,38 @@ def own_sheets(form: OpenForm) -> None:
     people.append([1, "Nguyễn Văn A", "Chuyên viên"])
 
 
+def first_sheet_of_another_unit(form: OpenForm) -> None:
+    copied = form.book.copy_worksheet(form.info)
+    copied.title = "Thông tin STC"
+    for name, value in (("unit_code", "STC"), ("unit_name", "Sở Tài chính")):
+        copied[form.fact(name).coordinate].value = value
+
+
+def without_headers(form: OpenForm) -> None:
+    where = form.area(RESULTS_AREA)
+    for column in range(where.first_column, where.last_column + 1):
+        form.results.cell(where.first_row, column).value = None
+    form.forget_tables()
+
+
+def row_over_headers(form: OpenForm) -> None:
+    """The first row of figures is copied over the headers."""
+    where = form.area(RESULTS_AREA)
+    for column in range(where.first_column, where.last_column + 1):
+        cell = form.results.cell(where.first_row + 1, column)
+        form.results.cell(where.first_row, column).value = cell.value
+    form.forget_tables()
+
+
+def without_money(form: OpenForm) -> None:
+    """The cells of a column are cleared, its header too."""
+    where = form.area(INITIATIVES_AREA)
+    at = form.column(INITIATIVES_AREA, "money")
+    for row in range(where.first_row, where.last_row + 1):
+        form.initiatives.cell(row, at).value = None
+    form.forget_tables()
+
+
 def without_initiatives(form: OpenForm) -> None:
     form.initiatives.tables.clear()
     del form.book.defined_names[INITIATIVES_AREA]
@@ -331,7 +364,7 @@ KINDS: dict[str, Kind] = {
     "a field merged over two initiatives": accepted(
         edit(same_field), "P18", says=lambda a: initiative(1, field=a.initiatives["field"][0])(a)
     ),
-    "a figure merged over two indicators": returned(edit(merge_figures), "O01 P19"),
+    "a figure merged over two indicators": returned(edit(merge_figures), "P19"),
     "hidden rows": accepted(edit(hide_rows), "P16"),
     "hidden columns": accepted(edit(hide_columns)),
     "a hidden sheet": accepted(edit(hide_sheet), "P15"),
@@ -345,8 +378,17 @@ KINDS: dict[str, Kind] = {
     "columns pushed to the right": accepted(edit(moved_to_the_right), "P14"),
     "figures pasted to a new sheet": accepted(edit(paste_over), "P14"),
     "a copy of a sheet": accepted(edit(copied_sheet)),
-    "a copy of a sheet with other figures": accepted(edit(copied_sheet_with_other_figures), "P21"),
-    "sheets of its own": accepted(edit(own_sheets)),
+    "a copy of a sheet with other figures": returned(edit(copied_sheet_with_other_figures), "P31"),
+    "another unit's first sheet": returned(edit(first_sheet_of_another_unit), "P31"),
+    "sheets of its own": accepted(edit(own_sheets), "P32"),
+    "a header that says nothing": accepted(headers(value="Tới nay", name="Việc hay"), "P13"),
+    "no row of headers": accepted(edit(without_headers), "P14"),
+    "a row pasted over the headers": accepted(edit(row_over_headers), "P14 P17"),
+    "a column of initiatives cleared": accepted(
+        edit(without_money),
+        "P32",
+        says=lambda a: replace(a, initiatives=a.initiatives.assign(money=None)),
+    ),
     "values copied to a new workbook": accepted(values_only, "P14"),
     "everything on one sheet": accepted(one_under_another, "P14"),
     "no initiatives' sheet": returned(edit(without_initiatives), "P27"),

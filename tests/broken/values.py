@@ -65,6 +65,22 @@ def without_capital_tones(answer: Answer) -> Answer:
     return replace(answer, initiatives=frame)
 
 
+def in_both_fonts(form: OpenForm) -> None:
+    """Lists of communes pasted below each other, one in TCVN3, the next in VNI."""
+    for number in list(form.initiative_rows()):
+        for key in _LONG:
+            cell = form.initiative(number, key)
+            if cell.value:
+                cell.value = encode(str(cell.value), "vni" if number % 2 else "tcvn3")
+
+
+def half_without_capital_tones(answer: Answer) -> Answer:
+    """What ``in_both_fonts`` says."""
+    lowered = without_capital_tones(answer).initiatives
+    lowered.iloc[1::2] = answer.initiatives.iloc[1::2]
+    return replace(answer, initiatives=lowered)
+
+
 def texts(change: Callable[[str], str]) -> Maker:
     """Every text of the two tables changed."""
 
@@ -210,6 +226,9 @@ KINDS: dict[str, Kind] = {
     "TCVN3 without a font": accepted(in_font("tcvn3", ""), "O16", says=without_capital_tones),
     "VNI with its font": accepted(in_font("vni", "VNI-Times"), "O16"),
     "VNI without a font": accepted(in_font("vni", ""), "O16"),
+    "TCVN3 and VNI in the same columns": accepted(
+        edit(in_both_fonts), "O16", says=half_without_capital_tones
+    ),
     "decomposed Unicode": accepted(texts(lambda text: unicodedata.normalize("NFD", text))),
     "the letter Đ of another language": accepted(texts(eth), "O18"),
     "no-break spaces": accepted(texts(spaced)),
@@ -227,6 +246,8 @@ KINDS: dict[str, Kind] = {
     "a number as text": number("12", 12, ""),
     "digits of full width": number("１２", 12),
     "3 mô hình": number("3 mô hình", 3),
+    "3 hội nghị where people are counted": number("3 hội nghị", 3, "O28"),
+    "a code in small letters": accepted(write_figure("ct103", column="indicator"), "O19"),
     "không": accepted(write_figure("không", "CT504"), "O12", says=figures(CT504=0)),
     "a dash": accepted(write_figure("-", "CT504"), "O12", says=figures(CT504=0)),
     "98,5 in a cell of text": number("98,5", 98.5, "", "CT207"),
@@ -281,6 +302,12 @@ KINDS: dict[str, Kind] = {
         write_initiative("field", "QP-AN"),
         "O19",
         says=initiative(field="Quốc phòng - an ninh"),
+    ),
+    "no level, in a word": accepted(
+        write_initiative("commendation", "Không"), "O19", says=initiative(commendation="")
+    ),
+    "an amount in millions": accepted(
+        write_initiative("money", 25), "O28", says=initiative(money=25)
     ),
     "a field that there is not": returned(write_initiative("field", "Y tế"), "O05"),
     "no name": returned(write_initiative("name", "  "), "O10"),

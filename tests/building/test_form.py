@@ -134,8 +134,11 @@ def test_a_form_is_sealed_when_it_is_filled_and_not_before(template: bytes, fill
     ):
         assert seal.is_text(code, text)
         assert seal.is_measure(code, unit)
-    codes = sample.initiatives().head(12)["code"]
-    assert all(map(seal.has_initiative, codes))
+    rows = sample.initiatives().head(12)
+    assert all(map(seal.has_initiative, rows["code"]))
+    assert all(
+        code in seal.codes_of(name) for code, name in zip(rows["code"], rows["name"], strict=True)
+    )
     assert not seal.has_initiative("MH-2025-013")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -89,3 +92,64 @@ def test_nothing_is_told_of_the_day_of_a_letter_that_staff_know_better(
     (city.folder / "ngay-nhan.csv").write_text(f"Tệp;Ngày nhận\n{letter};14/9/2022", "utf-8")
     assert not run(city, city.folder).messages
     assert received(city) == date(2022, 9, 14)
+
+
+def test_a_letter_without_a_day_is_told_and_came_today(city: Round, letter: str) -> None:
+    path = city.folder / letter
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    del message["Date"]
+    path.write_bytes(bytes(message))
+    (told,) = run(city, city.folder).messages
+    assert told.startswith(f"Thư «{letter}» không ghi ngày, nên phiếu mới trong thư")
+    assert "nhận ngày 25/09/2022, hoặc ngày ghi ở --received" in told
+    assert f"ghi «{letter}» và ngày nhận vào ngay-nhan.csv" in told
+    assert received(city) == AS_OF
+
+
+def test_the_day_of_a_letter_that_was_forwarded_is_told(city: Round, letter: str) -> None:
+    path = city.folder / letter
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    message.replace_header("Date", "Mon, 12 Sep 2022 08:00:00 +0700")
+    outer = EmailMessage()
+    outer["From"], outer["Date"] = "chanhvanphong@example.vn", "Wed, 14 Sep 2022 08:00:00 +0700"
+    outer.set_content("Chuyển văn thư.")
+    outer.add_attachment(message)
+    path.write_bytes(bytes(outer))
+    (told,) = run(city, city.folder).messages
+    assert told.startswith(f"Thư «{letter}» chuyển tiếp một thư ngày 12/09/2022")
+    assert "nhận ngày 14/09/2022, ngày của thư chuyển tiếp" in told
+    assert received(city) == date(2022, 9, 14)
+    (city.folder / "ngay-nhan.csv").write_text("Tệp;Ngày nhận\nTHƯ;12/9/2022", "utf-8")
+    assert not [one for one in run(city, city.folder).messages if "chuyển tiếp" in one]
+
+
+def test_the_list_of_days_is_found_and_understood_however_it_is_typed(city: Round) -> None:
+    city.return_form("522", name="Phiếu 522.xlsx")
+    text = unicodedata.normalize("NFD", "Tệp;Ngày nhận\nphiếu 522;13/9/2022\n")
+    (city.folder / "Ngay-nhan.CSV").write_text(text, "utf-8")
+    result = run(city, city.folder)
+    assert not result.messages
+    assert not result.unreadable
+    assert received(city) == date(2022, 9, 13)
+
+
+def test_nothing_is_imported_while_the_list_of_days_contradicts_itself(city: Round) -> None:
+    city.return_form("522", name="a.xlsx")
+    text = "Tệp;Ngày nhận\na.xlsx;13/9/2022\nA;14/9/2022"
+    (city.folder / "ngay-nhan.csv").write_text(text, "utf-8")
+    before = city.master.read_bytes()
+    with pytest.raises(DanVanError, match="dòng 2 và dòng 3"):
+        run(city, city.folder)
+    assert city.master.read_bytes() == before
+
+
+def test_a_list_of_days_that_is_a_workbook_is_no_form(city: Round) -> None:
+    path = city.return_form("522", name="a.xlsx")
+    (city.folder / "ngay-nhan.xlsx").write_bytes(path.read_bytes())
+    with pytest.raises(DanVanError, match=r"lưu lại thành ngay-nhan\.csv"):
+        run(city, city.folder)
+    (city.folder / "ngay-nhan.csv").write_text("Tệp;Ngày nhận\na.xlsx;13/9/2022", "utf-8")
+    result = run(city, city.folder)
+    assert [entry.file for entry in result.accepted] == ["a.xlsx"]
+    (told,) = result.messages
+    assert told.startswith("«ngay-nhan.xlsx» không được đọc")

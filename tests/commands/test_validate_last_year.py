@@ -14,6 +14,7 @@ from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import FINDINGS, INITIATIVES, LOG, RESULTS
+from tests.rounds import Round, good_answer
 from tests.sheet_rows import Row, Sheets
 from tests.terminal_runs import CommandLine, Run
 
@@ -136,6 +137,46 @@ def test_checking_twice_changes_nothing(years: tuple[Path, Path], danvan_xl: Com
     danvan_xl("validate", now, "--previous", before)
     assert now.read_bytes() == once
     assert len([row for row in Sheets(now).rows(LOG.name) if row["Lệnh"] == "Kiểm tra"]) == 1
+
+
+@pytest.fixture
+def imported(tmp_path: Path, danvan_xl: CommandLine) -> tuple[Path, Path]:
+    """Masters of 2021 and 2022; the form of 522 was imported and compared: a figure and a name."""
+    before, now = master(tmp_path, 2021), master(tmp_path, 2022)
+    report(before, "522", 2021, {"CT101": 1000 + 100 * good_answer("522").figures["CT101"]})
+    initiatives(before, "522", 2021, 2)
+    city = Round(now, "522")
+    city.return_form("522")
+    danvan_xl("import", now, city.folder, "--previous", before, "--as-of", "2022-09-25")
+    return before, now
+
+
+def test_what_import_told_of_a_form_in_the_master_is_told_once(
+    imported: tuple[Path, Path], danvan_xl: CommandLine
+) -> None:
+    before, now = imported
+    told = sorted((row["Mã lỗi"], row["Nội dung"]) for row in listed(now))
+    assert [code for code, _ in told] == ["M09", "Q05"]
+    assert all(row["Tệp"] for row in listed(now))
+    danvan_xl("validate", now)
+    assert all(row["Tệp"] for row in listed(now))
+    danvan_xl("validate", now, "--previous", before)
+    assert sorted((row["Mã lỗi"], row["Nội dung"]) for row in listed(now)) == told
+    assert not any(row["Tệp"] for row in listed(now))
+
+
+def test_what_was_told_of_a_form_that_went_back_stays(
+    imported: tuple[Path, Path], danvan_xl: CommandLine
+) -> None:
+    before, now = imported
+    with open_book(now) as book:
+        register = Register(book)
+        findings = register.read(FINDINGS)
+        register.replace(FINDINGS, findings.assign(file="bản sau.xlsx"))
+        book.save()
+    danvan_xl("validate", now, "--previous", before)
+    files = {str(row["Tệp"] or "") for row in listed(now)}
+    assert files == {"", "bản sau.xlsx"}
 
 
 def test_a_unit_of_the_past_is_missed_in_its_heir(tmp_path: Path, danvan_xl: CommandLine) -> None:

@@ -101,3 +101,23 @@ def test_a_cell_of_a_list_is_decoded_and_cleaned_first(
 ) -> None:
     value, found, _ = one_of(key, raw)
     assert (value, found) == (choice, codes)
+
+
+@pytest.mark.parametrize(
+    "text", ["Không", "chưa", "Chưa có", "không đề nghị", "Không khen thưởng", "-"]
+)
+def test_a_word_for_none_leaves_an_optional_choice_blank(text: str) -> None:
+    for key in ("level", "commendation"):
+        value, codes, messages = one_of(key, text)
+        assert (value, codes) == ("", ["O19"])
+        assert messages == [f"«{text}» được hiểu là «để trống»."]
+    assert one_of("stage", text) == (text, [], [])  # the check of the list will ask
+
+
+def test_a_word_for_none_in_an_old_encoding_is_understood_too() -> None:
+    assert one_of("level", "Ch\xada")[:2] == ("", ["O19", "O16"])
+
+
+@pytest.mark.parametrize("text", ["Có", "Chưa rõ", "Không rõ", "x"])
+def test_what_says_not_that_none_is_meant_stays(text: str) -> None:
+    assert one_of("commendation", text) == (text, [], [])

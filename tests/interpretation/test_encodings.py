@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from danvan_xl.submissions.raw import RawCell
 from tests.interpretation.forms import FIRST_ROW, column_of, form_with, one_of, understood
+from tests.schema.test_legacy import PHRASES, encode, same
 
 TCVN3 = ["M« h×nh tæ hßa gi¶i", "§\xadêng hoa", "UBND huyÖn B×nh S¬n"]
 VNI = ["Moâ hình toå hoøa giaûi", "Ñöôøng hoa", "UBND huyeän Bình Sôn"]
@@ -69,6 +72,69 @@ def test_what_was_prefilled_in_unicode_says_nothing_about_the_rows_of_the_unit()
     found = understood(form, "initiatives")
     assert found.frame["lead"].iloc[4] == "một"
     assert understood(form, "results").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "decoded"),
+    [
+        (
+            ["Thoân Phuù Bình, xaõ Tònh Kheâ", "Ng\xad\xeai cao tuæi", "Tæ d©n phè 3", "§ång bµo"],
+            ["Thôn Phú Bình, xã Tịnh Khê", "Người cao tuổi", "Tổ dân phố 3", "Đồng bào"],
+        ),
+        (
+            [
+                "Ñöôøng hoa noâng thoân môùi",
+                "§\xad\xeang cê Tæ quèc",
+                "Chôï vaên minh",
+                "Tæ hßa gi¶i",
+            ],
+            ["Đường hoa nông thôn mới", "Đường cờ Tổ quốc", "Chợ văn minh", "Tổ hòa giải"],
+        ),
+        (["ÑÖÔØNG HOA", "§¦êNG Cê Tæ QUèC"], ["ĐƯỜNG HOA", "ĐƯỜNG CỜ TỔ QUỐC"]),
+        (["Toå 1", "NGµY THø S¸U", "Ñöôøng hoa"], ["Tổ 1", "NGÀY THỨ SÁU", "Đường hoa"]),
+        (["Toå 1", *TCVN3, *RIGHT], ["Tổ 1", *RIGHT, *RIGHT]),
+    ],
+)
+def test_each_cell_of_a_column_may_be_in_an_encoding_of_its_own(
+    texts: list[str], decoded: list[str]
+) -> None:
+    values, codes, _ = column_of("name", texts)
+    assert values == decoded
+    assert {code for code, _ in codes} == {"O16"}
+
+
+def test_a_text_that_is_right_in_two_encodings_is_asked_back_where_both_are_there() -> None:
+    values, codes, findings = column_of("name", [*TCVN3, *VNI, "Tæ 1"])
+    assert values == [*RIGHT, *RIGHT, ""]
+    assert codes[-1] == ("O29", 6)
+    assert "«Tæ 1»" in findings[-1].message
+    assert "«Tổ 1» (TCVN3 (.VnTime)) hoặc «Tỉ 1» (VNI)" in findings[-1].message
+    assert findings[-1].is_error
+
+
+@pytest.mark.parametrize("text", ["Toå d©n phè 3", "Tổ d©n phố", "nhóm Ñöôøng hoa của Tổ"])
+def test_a_cell_that_holds_signs_of_an_old_encoding_after_all_is_asked_back(text: str) -> None:
+    for column in ([text], [*RIGHT, text], [*TCVN3, text], [*VNI, text]):
+        values, codes, _ = column_of("name", column)
+        assert values[-1] == ""
+        assert codes[-1] == ("O29", len(column) - 1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_of_a_column_in_two_encodings_is_wrong_without_a_word(seed: int) -> None:
+    random = Random(seed)
+    texts = random.sample([text for text in PHRASES if not text.isascii()], 12)
+    ways = [random.choice(("tcvn3", "vni", "")) for _ in texts]
+    cells = [encode(text, way) if way else text for text, way in zip(texts, ways, strict=True)]
+    values, codes, _ = column_of("name", cells)
+    told = {row for code, row in codes if code in ("O17", "O29")}
+    wrong = [
+        row
+        for row, (value, text, way) in enumerate(zip(values, texts, ways, strict=True))
+        if row not in told and not same(value, text, way or "vni")
+    ]
+    assert wrong == []
+    assert len(told) <= 3
 
 
 def test_an_open_word_beside_right_unicode_is_kept_and_told() -> None:

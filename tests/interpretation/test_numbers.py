@@ -199,3 +199,44 @@ def test_a_number_of_something_else_is_asked_about(text: str) -> None:
 def test_a_sum_may_name_its_money(text: str) -> None:
     reading = read_number(text, Asked.of_column(INITIATIVES["money"]))
     assert (reading.value, reading.code) == (12, "O12")
+
+
+PEOPLE = Asked(Type.NUMBER, whole=True, about="lượt người dự các hội nghị", unit="lượt người")
+MEETINGS = Asked(Type.NUMBER, whole=True, about="cuộc, hội nghị quán triệt", unit="cuộc")
+GAINING = Asked.of_column(INITIATIVES["beneficiaries"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (PEOPLE, "3 hội nghị"),
+        (PEOPLE, "3 hoäi nghò"),
+        (PEOPLE, "12 văn bản"),
+        (PEOPLE, "40 hộ"),
+        (MEETINGS, "640 lượt người"),
+        (MEETINGS, "640 người"),
+        (GAINING, "3 lớp"),
+    ],
+)
+def test_a_number_of_other_things_than_are_counted_is_a_question(asked: Asked, text: str) -> None:
+    reading = read_number(text, asked)
+    assert (reading.value, reading.code) == (float(text.split()[0]), "O28")
+    assert asked.unit in reading.texts["what"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (PEOPLE, "640 lượt"),
+        (PEOPLE, "640 người"),
+        (PEOPLE, "640 lượt cán bộ"),
+        (PEOPLE, "0 hội nghị"),
+        (MEETINGS, "3 hội nghị"),
+        (MEETINGS, "3 buổi"),
+        (MEETINGS, "3 lần"),
+        (GAINING, "86 hộ"),  # the column asks for people or households
+        (COUNT, "3 hội nghị"),
+    ],
+)
+def test_another_word_for_what_is_counted_is_none(asked: Asked, text: str) -> None:
+    assert read_number(text, asked).code == "O12"

@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 
 from danvan_xl.ooxml import Formula, Value
-from danvan_xl.schema.form import SEAL
+from danvan_xl.schema.form import INFO_SHEET, SEAL
 from danvan_xl.schema.values import ErrorCell
 from tests.mistakes.of_figures import ERRORS
 from tests.mistakes.paper import REQUIRED_FACTS, NoPlaceError, Paper
@@ -73,7 +73,7 @@ def label_of_another(paper: Paper) -> None:
 
 def _keep_the_seal(paper: Paper) -> None:
     """Changed cells are told only by a seal that is whole, so no such mistake may be there."""
-    if paper.expects("P08"):
+    if paper.expects("P08") or paper.expects("M10"):
         raise NoPlaceError
     paper.claim("seal")
 
@@ -94,6 +94,22 @@ def list_missing(paper: Paper) -> None:
     paper.expect("P27")
 
 
+def two_forms(paper: Paper) -> None:
+    """The first sheet of another unit's form was added."""
+    paper.claim("forms")
+    other = ("STC", "Sở Tài chính") if paper.unit.code != "STC" else ("SNV", "Sở Nội vụ")
+
+    def add(book: openpyxl.Workbook) -> None:
+        copied = book.copy_worksheet(book[INFO_SHEET])
+        copied.title = f"{INFO_SHEET} {other[0]}"
+        for name, value in zip(("unit_code", "unit_name"), other, strict=True):
+            ((_, cell),) = book.defined_names[name].destinations
+            copied[cell.replace("$", "")].value = value
+
+    paper.surgery.append(add)
+    paper.expect_of_fact("P31", "unit_code")
+
+
 MAKERS: tuple[Callable[[Paper], None], ...] = (
     _fact("O06", ("document_date",), "31/2/2022", "hôm qua", "ngày 32 tháng 9 năm 2022"),
     _fact("O14", ("document_date",), "tháng 9/2022", "9/2022", "quý III/2022"),
@@ -108,6 +124,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     seal_lost,
     label_of_another,
     list_missing,
+    two_forms,
 )
 
 

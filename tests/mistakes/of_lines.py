@@ -180,6 +180,16 @@ def code_twice(paper: Paper) -> None:
     paper.expect_at("M08", paper.initiatives, second, "code")
 
 
+def codes_exchanged(paper: Paper) -> None:
+    """Two rows have each other's code, which the seal tells by their names."""
+    paper.share("seal")
+    rows = [paper.line(lambda cells: not _is_new(cells)) for _ in range(2)]
+    codes = [paper.lines[row]["code"] for row in reversed(rows)]
+    for row, code in zip(rows, codes, strict=True):
+        paper.write_line(row, "code", code, code)
+        paper.expect_at("M10", paper.initiatives, row, "code")
+
+
 def row_vanished(paper: Paper) -> None:
     """A row was emptied, the figures were left."""
     if len(paper.lines) < 6:
@@ -220,6 +230,7 @@ def other_money(paper: Paper) -> None:
 
 
 MAKERS: tuple[Callable[[Paper], None], ...] = (
+    _wrong("O29", FREE, "Toå d©n phè 3", "Tổ d©n phố", "nhóm Ñöôøng hoa của Tổ"),
     _wrong("O02", ("beneficiaries", "money"), *NO_NUMBERS),
     _wrong("O08", ALL, *map(ErrorCell, ERRORS)),
     _wrong("O09", (*NUMBERS, *FREE), Formula("12+5")),
@@ -243,6 +254,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     code_of_their_own,
     code_of_last_year,
     code_twice,
+    codes_exchanged,
     row_vanished,
     row_more,
     other_money,

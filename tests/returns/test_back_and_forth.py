@@ -18,10 +18,14 @@ from danvan_xl.commands.import_forms import import_forms
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.new import master_bytes
 from danvan_xl.demo.answers import Answer
+from danvan_xl.demo.fill import fill
+from danvan_xl.demo.places import day_of
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES, RESULTS, UNITS
+from danvan_xl.schema.units import unit_on
+from tests.demo.forms import form
 from tests.rounds import AS_OF, Change, Round, good_answer
 from tests.submissions import formats
 
@@ -217,7 +221,8 @@ def test_a_text_becomes_a_draft_once_there_is_an_address(city: Round) -> None:
     assert told.email
     message = text_of(told.email)
     assert "Trang Kết quả, ô E5 (Số liệu)" in message, "as the copy says, not as the file that came"
-    assert "số liệu đã được chép sang phiếu mới này" in message
+    copied = "Số liệu ở trang «Thông tin», «Kết quả», «Mô hình» đã được chép sang phiếu mới này"
+    assert copied in message
     there = everything(city)
     run(city)
     assert everything(city) == there
@@ -275,7 +280,117 @@ def test_two_right_forms_are_one_question_to_the_unit(city: Round) -> None:
     assert everything(city) == there
 
 
+def test_no_unit_is_told_of_what_lies_with_the_office(city: Round) -> None:
+    (city.folder / "522 đúng\u202exslx.xlsx").write_bytes(b"PK\x03\x04xx")
+    (city.folder / "522_rong.xlsx").write_bytes(b"")
+    letters = {entry.findings[0].finding.code: entry.email for entry in run(city).unreadable}
+    assert letters["T15"] is None
+    assert letters["T18"]
+    text = letters["T18"].read_text(encoding="utf-8-sig")
+    assert "→ Lưu lại phiếu" in text
+    assert "Xin đơn vị" not in text
+
+
 # Ways out
+
+
+def without_results(book: openpyxl.Workbook) -> None:
+    del book["Kết quả"]
+    del book.defined_names["results_area"]
+
+
+def test_a_table_that_was_not_found_is_told_to_be_empty(city: Round) -> None:
+    spoilt(city, without_results)
+    (entry,) = run(city).returned
+    assert "P27" in codes(entry)
+    book = copy_of(entry)
+    told = book.worksheets[0]["A3"].value
+    assert "Số liệu ở trang «Thông tin», «Mô hình» đã được chép sang" in told
+    assert "Không lấy được số liệu ở trang «Kết quả»" in told
+    assert "phải điền lại" in told
+    for code, figure in good_answer(UNIT).figures.items():
+        assert cell_of(book, code, "Số liệu").value is None
+        cell_of(book, code, "Số liệu").value = figure
+    assert come_back(city, book).accepted
+    assert merged(city) == good_answer(UNIT).figures
+
+
+def test_answers_for_which_there_is_no_cell_are_asked_in_a_new_form(city: Round) -> None:
+    def without_rows(book: openpyxl.Workbook) -> None:
+        for name in ("reporter_name", "reporter_phone"):
+            ((sheet, cell),) = book.defined_names[name].destinations
+            row = book[sheet][cell.replace("$", "")].row
+            for line in book[sheet].iter_rows(row, row):
+                for one in line:
+                    one.value = None
+            del book.defined_names[name]
+
+    spoilt(city, without_rows)
+    (entry,) = run(city).returned
+    assert codes(entry) == {"O10"}
+    book = copy_of(entry)
+    places = [book.worksheets[0].cell(row, 4) for row in (5, 6)]
+    assert [(one.value, bool(one.hyperlink)) for one in places] == [("C11", True), ("C12", True)]
+    for place in places:
+        book["Thông tin"][place.value].value = "0914123456"
+    assert come_back(city, book).accepted
+    assert merged(city) == good_answer(UNIT).figures
+
+
+def test_a_form_of_nobody_gets_name_and_code_in_its_copy(city: Round) -> None:
+    def of_nobody(book: openpyxl.Workbook) -> None:
+        for name in ("unit_code", "unit_name", "form_seal"):
+            ((sheet, cell),) = book.defined_names[name].destinations
+            book[sheet][cell.replace("$", "")].value = None
+
+    spoilt(city, of_nobody)
+    (entry,) = run(city).returned
+    assert codes(entry) >= {"P01"}
+    book = copy_of(entry)
+    info = book["Thông tin"]
+    assert [info[cell].protection.locked for cell in ("C7", "C8", "C9")] == [False, False, True]
+    info["C7"].value, info["C8"].value = "Thành phố Quảng Ngãi", UNIT
+    assert come_back(city, book).accepted
+
+
+@pytest.mark.parametrize(("signed", "keeps"), [(2022, True), (2021, False)])
+@pytest.mark.parametrize("sealed", [True, False])
+def test_last_years_form_made_over_is_told_and_only_this_years_answers_are_kept(
+    sealed: bool, signed: int, keeps: bool, city: Round
+) -> None:
+    unit = unit_on(UNIT, day_of(2022))
+    assert unit
+    path = city.return_form(UNIT)
+    path.write_bytes(fill(form(unit, 2021), good_answer(UNIT)))
+    book = openpyxl.load_workbook(path)
+    info = book["Thông tin"]
+    info["C9"].value, info["C14"].value = 2022, date(signed, 9, 8)
+    if not sealed:
+        ((_, cell),) = book.defined_names["form_seal"].destinations
+        info[cell.replace("$", "")].value = None
+    book.save(path)
+    (entry,) = run(city).returned
+    (told,) = [i.finding.message for i in entry.findings if i.finding.code == "P33"]
+    how = "mã niêm phong" if sealed else "tiêu đề"
+    assert told == f"Theo {how}, phiếu này phát năm 2021, nhưng ô Năm báo cáo nay ghi «2022»."
+    assert "P08" not in codes(entry)
+    made = copy_of(entry)
+    figure = good_answer(UNIT).figures["CT101"]
+    assert cell_of(made, "CT101", "Số liệu").value == (figure if keeps else None)
+    if keeps:
+        assert come_back(city, made).accepted
+
+
+def test_the_form_of_another_unit_made_over_is_told_once(city: Round) -> None:
+    def of_finance(book: openpyxl.Workbook) -> None:
+        info = book["Thông tin"]
+        info["C7"].value, info["C8"].value = "Sở Tài chính", "STC"
+
+    spoilt(city, of_finance)
+    (entry,) = run(city).returned
+    told = [i.finding for i in entry.findings if i.finding.table == "facts"]
+    assert [(one.code, one.column) for one in told] == [("P33", "unit_code")]
+    assert "phát cho Thành phố Quảng Ngãi (522), nhưng ô Mã đơn vị nay ghi «STC»" in told[0].message
 
 
 def changed_label(book: openpyxl.Workbook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
@@ -21,6 +22,7 @@ from danvan_xl.returns.draft import (
     return_text,
 )
 from danvan_xl.returns.notes import Note
+from danvan_xl.schema.findings import FINDING_TYPES, FindingType
 from danvan_xl.schema.lists import KINDS
 from tests.reminders.reminded import settings
 
@@ -99,6 +101,21 @@ def test_every_finding_is_one_line(note: Note, line: str, returned: ReturnedForm
     assert line in return_text(replace(returned, notes=[note]), OFFICE)
 
 
+def test_errors_that_are_told_together_count_each(returned: ReturnedForm) -> None:
+    together = replace(WRONG, count=29)
+    text = return_text(replace(returned, notes=[WRONG] * 19 + [together, together]), OFFICE)
+    assert "Phiếu có 77 lỗi cần sửa" in text
+    assert "và 29 lỗi khác trong tệp kèm theo." in text
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_file_has_the_name_that_its_unit_gave_it(marked: bool, returned: ReturnedForm) -> None:
+    came = replace(returned, file="3 nén.eml › SXD.zip")
+    text = return_text(came if marked else replace(came, marked=None), OFFICE)
+    assert "«SXD.zip» của đơn vị" in text
+    assert "nén" not in text
+
+
 def test_a_new_form_is_told_as_such(returned: ReturnedForm) -> None:
     text = return_text(replace(returned, remark="Phiếu mới này thay cho phiếu ấy."), OFFICE)
     assert "Về tệp kèm theo: Phiếu mới này thay cho phiếu ấy.\n" in text
@@ -169,3 +186,15 @@ def test_a_unit_without_a_right_address_has_a_text_but_no_draft(returned: Return
     assert return_text(unknown, OFFICE) == return_text(returned, OFFICE)
     with pytest.raises(DanVanError, match="chưa có địa chỉ nhận"):
         return_draft(unknown, OFFICE)
+
+
+_OFFICE = re.compile(r"(?i)\b(xin|hỏi)\b.* đơn vị|nhập lại|trang Đơn vị|--prefer|bản trả lại")
+"""What only who imports can do."""
+_OF_THE_BOOK = ("S", "T03")
+"""Beginnings of codes that no letter about a file or form has."""
+
+
+@pytest.mark.parametrize("kind", FINDING_TYPES.values(), ids=lambda kind: kind.code)
+def test_what_a_unit_is_told_to_do_it_can_do(kind: FindingType) -> None:
+    if not kind.is_ours and not kind.code.startswith(_OF_THE_BOOK):
+        assert not _OFFICE.search(kind.to_unit or kind.remedy)

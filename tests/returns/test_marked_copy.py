@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def marks(sheet: Worksheet) -> dict[str, str]:
         for rule in area.rules
         if 'N("can-sua")' in rule.formula[0]
         for part in area.sqref.ranges
-        for line in sheet[part.coord : part.coord]
+        for line in sheet.iter_rows(part.min_row, part.max_row, part.min_col, part.max_col)
         for cell in line
     }
 
@@ -312,7 +313,7 @@ def test_a_cell_that_excel_made_a_day_of_takes_what_is_typed_anew(
         filled(), lambda book: setattr(book["Kết quả"]["E5"], "number_format", "dd/mm/yyyy")
     )
     told = finding(code, table=table, row=5, column=column, value="03/04/2022")
-    book = mark(source, [note_of(told, "Kết quả", "E5", "Số liệu")])
+    book = mark(source, [note_of(told, lambda *_: ("Kết quả", "E5", "Số liệu"))])
     assert book["Kết quả"]["E5"].number_format == expected
 
 
@@ -323,13 +324,61 @@ def test_what_a_copy_says_is_read_back(mark: Marking) -> None:
     assert read_list(openpyxl.load_workbook(BytesIO(filled()))) is None
 
 
+def test_cells_that_are_told_together_are_all_marked(mark: Marking) -> None:
+    told = finding("O02", table="results", row=5, column="value", value="12 cuộc")
+    made = note_of(
+        replace(told, more_rows=(6, 7, 9)), lambda _, row, __: ("Kết quả", f"E{row}", "Số liệu")
+    )
+    assert (made.count, made.more_cells) == (4, ("E6", "E7", "E9"))
+    assert made.message.endswith("trong tệp này là E6:E7, E9.")
+    book = mark(filled(), [made])
+    assert marks(book["Kết quả"]) == dict.fromkeys(("E5", "E6", "E7", "E9"), WRONG)
+    assert [cell.coordinate for cell in book["Kết quả"]["E"] if cell.comment] == ["E5"]
+    known = replace(told, message="12 cuộc … và 3 ô nữa: E6:E7, E9.", more_rows=(6, 7, 9))
+    assert note_of(known, lambda _, row, __: ("Kết quả", f"E{row}", "")).message == known.message
+
+
+@pytest.mark.parametrize("code", ["P01", "P05", "P26"])
+def test_whose_form_it_is_can_be_written_into_both_cells(code: str, mark: Marking) -> None:
+    values = dict.fromkeys(("how", "value", "name", "expected", "choices"), "x")
+    told = finding(code, table="facts", column="unit_code", **values)
+    cells = {"unit_code": "C8", "unit_name": "C7"}
+    made = note_of(told, lambda _, __, fact: ("Thông tin", cells[fact], ""))
+    sheet = mark(filled(), [made])["Thông tin"]
+    assert marks(sheet) == {"C7": WRONG, "C8": WRONG}
+    assert [sheet[cell].protection.locked for cell in ("C7", "C8", "C9")] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "area", "first"), [("Kết quả", "E5:E7", 12), ("Kết quả", "E6:F6", 3)]
+)
+def test_merged_cells_that_are_wrong_are_parted(
+    sheet: str, area: str, first: int, mark: Marking
+) -> None:
+    source = filled(CT101=12, CT102=3)
+    untouched = openpyxl.load_workbook(BytesIO(source))[sheet]
+    top = area.partition(":")[0]
+    told = finding("P19", table="results", row=5, column="value", area=area, sheet=sheet)
+    made = note_of(told, lambda *_: (sheet, top, "Số liệu"))
+    book = mark(changed(source, lambda book: book[sheet].merge_cells(area)), [made])
+    assert area not in [str(merged) for merged in book[sheet].merged_cells.ranges]
+    assert book[sheet][top].value == first
+    for line in book[sheet][area]:
+        for cell in line:
+            before = untouched[cell.coordinate]
+            assert not cell.protection.locked
+            assert cell.number_format == before.number_format
+            assert cell.fill.fgColor.rgb == before.fill.fgColor.rgb
+
+
 def test_a_prefilled_form_is_marked_too(mark: Marking) -> None:
     source = blank(row(code="522-2021-01", name="Mô hình cũ"))
     assert marks(mark(source, [note("B5", sheet="Mô hình")])["Mô hình"]) == {"B5": WRONG}
 
 
 def test_a_note_of_a_finding_travels_to_another_process() -> None:
-    made = note_of(finding("O10", what="Điện thoại"), "Thông tin", "C12", "Điện thoại")
+    place = ("Thông tin", "C12", "Điện thoại")
+    made = note_of(finding("O10", what="Điện thoại"), lambda *_: place)
     assert pickle.loads(pickle.dumps(made)) == made
     assert (made.severity, made.label, made.is_error) == ("error", "Lỗi", True)
     assert made.sheet == "Thông tin"

@@ -54,6 +54,11 @@ def test_it_lists_the_files_and_asks_for_a_name(question: Question) -> None:
     )
 
 
+def test_a_file_has_the_name_that_its_unit_gave_it(question: Question) -> None:
+    forms = [SentForm("thư 2.eml › phiếu.xlsx", date(2022, 9, 15), None)]
+    assert "1. «phiếu.xlsx» (nhận" in question_text(replace(question, forms=forms), OFFICE)
+
+
 def test_after_the_last_day_it_asks_for_an_answer_soon(question: Question) -> None:
     assert "trong thời gian sớm nhất." in question_text(replace(question, until=None), OFFICE)
 

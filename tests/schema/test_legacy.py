@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from danvan_xl.schema.guide import FORM_RULES, MASTER_RULES, STEPS
 from danvan_xl.schema.indicators import default_indicators
-from danvan_xl.schema.legacy import clean, decode, recognise, suspected, to_unicode
+from danvan_xl.schema.legacy import clean, decode, is_garbled, recognise, suspected, to_unicode
 from danvan_xl.schema.legacy_letters import TCVN3, VNI
 from danvan_xl.schema.legacy_words import Legacy
 from danvan_xl.schema.text import normalise
@@ -271,3 +271,16 @@ def test_a_text_alone_is_suspected_only_where_its_words_speak_for_it(
 def test_no_right_text_is_suspected() -> None:
     words = {word for text in TEXTS for word in re.findall(r"\w+", text)}
     assert [text for text in [*TEXTS, *words, *SIGNS] if suspected(text)] == []
+
+
+def test_no_right_text_is_garbled() -> None:
+    words = {word for text in TEXTS for word in re.findall(r"\w+", text)}
+    alone = [*TEXTS, *words, *map(str.upper, words), *FOREIGN, *SIGNS, *(f"«{t}»" for t in TEXTS)]
+    assert [text for text in alone if is_garbled(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["§êng cê", "Tæ d©n phè", "Tổ d©n phố", "§ång bµo", "Toå 1", "Ñöôøng hoa"]
+)
+def test_what_only_a_legacy_encoding_has_is_garbled(text: str) -> None:
+    assert is_garbled(text)

@@ -77,7 +77,47 @@ def test_a_seal_has_room_for_many_initiatives() -> None:
     codes = tuple(f"21034-2025-{n:04}" for n in range(1500))
     seal = seal_of(replace(FORM, initiatives=codes))
     assert all(map(seal.has_initiative, codes))
-    assert len(make_seal(replace(FORM, initiatives=codes))) < 32_767
+    names = tuple(f"Tổ tự quản số {n}" for n in range(1500))
+    assert len(make_seal(replace(FORM, initiatives=codes, names=names))) < 32_767
+
+
+def test_a_large_seal_with_names_is_short_too() -> None:
+    indicators = tuple((f"CT{n}", "Số lượt người dự " * 20, "lượt người") for n in range(70))
+    codes = tuple(f"21034-2025-{n:03}" for n in range(60))
+    form = replace(FORM, indicators=indicators, initiatives=codes, names=codes)
+    assert len(make_seal(form)) < 1900
+
+
+NAMES = ("Tuyến đường hoa", "Tổ hòa giải", "Tuyến đường hoa")
+
+
+def test_a_seal_knows_the_codes_of_a_name() -> None:
+    seal = seal_of(replace(FORM, names=NAMES))
+    assert seal.codes_of("tuyến  đường HOA") == {"524-2021-01", "524-2019-11"}
+    assert seal.codes_of("Tổ hoà giải") == {"524-2021-02"}
+    assert seal.codes_of("Tổ hòa giải 2") == frozenset()
+    assert all(map(seal.has_initiative, FORM.initiatives))
+    assert seal_of().codes_of("Tổ hòa giải") == frozenset()
+
+
+def test_a_seal_knows_how_a_code_is_spelt() -> None:
+    seal = seal_of(replace(FORM, names=NAMES))
+    assert seal.spelt("524–2021–02 ") == "524-2021-02"
+    assert seal.spelt("524-2021-09") == ""
+    assert seal_of().spelt("524-2021-02") == ""
+
+
+def test_fewer_names_than_codes_make_no_seal() -> None:
+    with pytest.raises(ValueError, match="a name for each code"):
+        make_seal(replace(FORM, names=NAMES[:2]))
+
+
+def test_codes_that_unpack_to_more_than_a_cell_holds_are_no_seal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = make_seal(replace(FORM, names=NAMES))
+    monkeypatch.setattr("danvan_xl.schema.seal._MOST_CODES", 20)
+    assert read_seal(text) is None
 
 
 @pytest.mark.parametrize(
@@ -167,10 +207,17 @@ def test_no_other_text_is_a_seal_or_fails(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=12))
+@given(
+    st.text(st.characters(exclude_characters="\0"), max_size=40),
+    st.text(max_size=40),
+    st.text(max_size=12),
+)
 def test_every_text_is_known_again_in_either_normal_form(code: str, text: str, unit: str) -> None:
-    seal = seal_of(replace(FORM, indicators=((code, text, unit),), initiatives=(code,)))
+    indicators = ((code, text, unit),)
+    seal = seal_of(replace(FORM, indicators=indicators, initiatives=(code,), names=(text,)))
     for form in ("NFC", "NFD"):
         assert seal.is_text(code, unicodedata.normalize(form, text))
         assert seal.is_measure(code, unicodedata.normalize(form, unit))
         assert seal.has_initiative(unicodedata.normalize(form, code))
+        assert seal.spelt(unicodedata.normalize(form, code)) == code
+        assert seal.codes_of(unicodedata.normalize(form, text)) == {code}

@@ -152,6 +152,7 @@ def test_a_unit_is_known_by_its_name(year: int, said: str, unit: str) -> None:
         (2022, "Sở Nọi vụ", ["Sở Ngoại vụ", "Sở Nội vụ"]),
         (2022, "Huyện Bình Sờn", ["Huyện Bình Sơn"]),
         (2022, "huyện Bình Sen", ["Huyện Bình Sơn"]),
+        (2022, "Huyện Tịnh Sơn", ["Huyện Bình Sơn", "Huyện Sơn Tịnh"]),
         (2026, "xa Son Ha", ["Xã Sơn Hạ", "Xã Sơn Hà"]),
         (2026, "xa Ba To", ["Xã Ba Tô", "Xã Ba Tơ"]),
         (2026, "X. Ba Tô", ["Xã Ba Tô", "Xã Ba Tơ"]),  # the second in VNI
@@ -162,7 +163,9 @@ def test_an_unclear_name_is_asked_back_with_what_it_may_mean(
 ) -> None:
     found = identified(year, "", said)
     assert (found.unit_code, codes(found)) == ("", ["P26"])
-    assert found.findings[0].message.endswith(f"«{said}» có thể là {' hoặc '.join(choices)}.")
+    named = {name: f"{name} ({code})" for code, name in known(year).names.items()}
+    units = " hoặc ".join(named[choice] for choice in choices)
+    assert found.findings[0].message.endswith(f"«{said}» có thể là {units}.")
 
 
 @pytest.mark.parametrize(
@@ -189,6 +192,38 @@ def test_what_names_no_unit_that_must_report_gives_none(year: int, code: str, sa
     found = identified(year, code, said)
     assert (found.unit_code, codes(found)) == ("", ["P01"])
     assert f"«{code or '(trống)'}»" in found.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "said", "near"),
+    [
+        (2022, "", "Phòng Nội vụ huyện Sơn Tây", ["Huyện Sơn Tây (530)"]),
+        (2022, "", "Huyện Đức Phổ", ["Thị xã Đức Phổ (534)"]),
+        (2022, "SoTP", "", ["Sở Tư pháp (STP)"]),
+        (2022, "", "Nghĩa Hành - Tư Nghĩa", ["Huyện Tư Nghĩa (528)", "Huyện Nghĩa Hành (532)"]),
+        (2026, "", "Phường Tịnh Khê", ["Xã Tịnh Khê (21211)"]),
+        (2022, "ABC", "Đảng ủy", ["không có"]),
+    ],
+)
+def test_of_an_unknown_unit_code_and_name_are_told_and_what_is_near(
+    year: int, code: str, said: str, near: list[str]
+) -> None:
+    found = identified(year, code, said)
+    assert codes(found) == ["P01"]
+    assert found.findings[0].message == (
+        f"Mã đơn vị «{code or '(trống)'}», tên «{said or '(trống)'}» không phải của đơn vị nào "
+        f"phải báo cáo; đơn vị có tên gần giống: {' hoặc '.join(near)}."
+    )
+
+
+def test_a_code_and_a_name_that_contradict_are_told_with_both_units() -> None:
+    assert identified(2022, "STC", "Sở Tư pháp").findings[0].message == (
+        "Mã đơn vị «STC» là của Sở Tài chính (STC), nhưng ô Tên đơn vị ghi «Sở Tư pháp», là tên "
+        "của Sở Tư pháp (STP)."
+    )
+    seal = make_seal(Sealed("STC", "Sở Tài chính", 2022, FORM_VERSION, (), ()))
+    (told,) = identified(2022, "", "Sở Tư pháp", seal=seal).findings
+    assert told.message.startswith("Mã niêm phong «STC» là của Sở Tài chính (STC), nhưng")
 
 
 NUMBERED = Known(

@@ -68,6 +68,38 @@ def test_a_letter_gives_the_files_attached_to_it() -> None:
     )
 
 
+def forwarded(inner: EmailMessage, day: str) -> EmailMessage:
+    outer = letter(Date=day)
+    outer.add_attachment(inner)
+    return outer
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        (letter("phieu.xlsx"), date(2022, 9, 12)),
+        (forwarded(letter("phieu.xlsx"), "Tue, 13 Sep 2022 08:00:00 +0700"), date(2022, 9, 12)),
+        (letter("phieu.xlsx", Date="Wed, 14 Sep 2022 07:00:00 +0700"), None),
+        (letter("phieu.xlsx", Date="Mon, 19 Sep 2022 07:00:00 +0700"), None),
+        (letter("phieu.xlsx", Date="hôm qua"), None),
+    ],
+)
+def test_a_letter_tells_the_earlier_day_of_one_forwarded_in_it(
+    inner: EmailMessage, expected: date | None
+) -> None:
+    outer = forwarded(inner, "Wed, 14 Sep 2022 08:00:00 +0700")
+    read = attachments(bytes(outer), LIMITS)
+    assert read.received == date(2022, 9, 14)
+    assert read.first_sent == expected
+
+
+def test_a_letter_that_only_goes_with_the_form_tells_no_day() -> None:
+    """The office's own letter, which asked for the form, is often attached to the answer."""
+    outer = letter("phieu.xlsx", Date="Wed, 14 Sep 2022 08:00:00 +0700")
+    outer.add_attachment(letter())
+    assert attachments(bytes(outer), LIMITS).first_sent is None
+
+
 LATER = "from mail.example.vn by so.example.vn; Thu, 15 Sep 2022 17:30:00 +0000 (UTC)"
 EARLIER = "from pc by mail.example.vn; Thu, 15 Sep 2022 16:59:59 +0000"
 

@@ -62,6 +62,16 @@ def test_every_label_means_its_own_fact() -> None:
         ("results", "Số hiệu", None),
         ("results", "Mã", "indicator"),
         ("results", "Số liệu (6 tháng)", "value"),
+        ("results", "Số liệu 9 tháng đầu năm", "value"),
+        ("results", "Số liệu kỳ này", "value"),
+        ("results", "Thực hiện", "value"),
+        ("results", "KQ", "value"),
+        ("results", "Giá trị", "value"),
+        ("results", "Kết quả đạt được năm 2022", "value"),
+        ("results", "Kế hoạch", None),
+        ("initiatives", "Tên MH", "name"),
+        ("initiatives", "Tổng kinh phí huy động", "money"),
+        ("initiatives", "kinh phi huy dong", "money"),
         ("results", "Năm 2022", None),
         ("results", "Phòng phụ trách", None),
         ("initiatives", "Số quyết định công nhậ", "decision_number"),
@@ -239,6 +249,7 @@ def test_many_strange_columns_are_told_in_short() -> None:
         ("Kinh phí (triệu đồng)", "triệu đồng"),
         ("Kinh phí (1.000 đồng)", "nghìn đồng"),
         ("Kinh phí ĐVT: tỷ đồng", "tỷ đồng"),
+        ("Kinh phí huy động (triệu đồng)", "triệu đồng"),
     ],
 )
 def test_money_in_another_measure_is_asked_back(header: str, unit: str) -> None:
@@ -260,24 +271,55 @@ def _changed(sheet: RawSheet, value: RawCell) -> RawSheet:
 
 
 @pytest.mark.parametrize(
-    ("second", "is_told"),
+    ("second", "codes"),
     [
-        (COPY, False),
-        (_changed(COPY, 99.0), True),
-        (replace(_changed(COPY, 99.0), hidden=True), True),
-        (replace(COPY, rows=COPY.rows[:1]), False),
-        (replace(COPY, rows=[*COPY.rows[:1], ["CT101", "Số văn bản", "văn bản", None]]), False),
-        (replace(COPY, rows=[*COPY.rows, ["CT103", "Số lượt", "lượt", 5.0]]), True),
-        (replace(COPY, rows=[["Chỉ tiêu", "Số liệu"], ["Số văn bản", 99.0]]), False),
+        (COPY, []),
+        (_changed(COPY, 99.0), ["P31"]),
+        (replace(_changed(COPY, 99.0), hidden=True), ["P31"]),
+        (replace(_changed(COPY, 99.0), name="Kết quả 2021"), ["P21"]),
+        (replace(_changed(COPY, 99.0), name="Kết quả 2022"), ["P31"]),
+        (replace(COPY, rows=COPY.rows[:1]), []),
+        (replace(COPY, rows=[*COPY.rows[:1], ["CT101", "Số văn bản", "văn bản", None]]), []),
+        (replace(COPY, rows=[*COPY.rows, ["CT103", "Số lượt", "lượt", 5.0]]), ["P31"]),
+        (replace(COPY, rows=[["Chỉ tiêu", "Số liệu"], ["Số văn bản", 99.0]]), ["P32"]),
     ],
 )
 def test_a_second_table_is_told_unless_it_says_the_same_or_nothing(
-    second: RawSheet, is_told: bool
+    second: RawSheet, codes: list[str]
 ) -> None:
-    data = located(form(more=(second,)))
+    data = located(form(facts=[["Mã đơn vị", "522"], YEAR], more=(second,)))
     assert data.tables["results"].sheet == "Kết quả"
-    message = "Trang «Kết quả (2)» cũng có bảng «Kết quả»; chỉ đọc bảng ở trang «Kết quả»."
-    assert told(data) == ([("P21", message)] if is_told else [])
+    assert [code for code, _ in told(data)] == codes
+    assert all(f"«{second.name}»" in message for _, message in told(data))
+
+
+def test_a_second_table_of_initiatives_is_a_warning() -> None:
+    rows = [[*row] for row in INITIATIVES]
+    rows[1][1] = "Đường cờ"
+    data = located(form(more=(RawSheet("Mô hình (2)", rows),)))
+    message = "Trang «Mô hình (2)» cũng có bảng «Mô hình»; chỉ đọc bảng ở trang «Mô hình»."
+    assert told(data) == [("P21", message)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "column", "others"),
+    [
+        (("Số liệu năm 2022", "Số liệu năm 2021"), 4, "Số liệu năm 2021"),
+        (("Số liệu năm 2021", "Số liệu năm 2022"), 5, "Số liệu năm 2021"),
+        (("Kết quả năm 2021", "Thực hiện"), 5, "Kết quả năm 2021"),
+    ],
+)
+def test_of_two_years_the_column_of_the_form_s_is_read(
+    headers: tuple[str, str], column: int, others: str
+) -> None:
+    figures = (headers, (12.0, 13.0), (3.0, 4.0))
+    rows = [[*row[:3], *two, row[4]] for row, two in zip(RESULTS, figures, strict=True)]
+    book = form(facts=[YEAR, ["Mã đơn vị", "522"]], results=rows)
+    data = located(replace(book, areas={"results_area": ("Kết quả", Area(1, 1, 3, 6))}))
+    assert data.tables["results"].columns["value"] == column
+    ours = [(code, message) for code, message in told(data) if code != "P14"]
+    assert [code for code, _ in ours] == ["P13", "P23"]
+    assert f"«{others}»" in ours[1][1]
 
 
 def test_without_names_the_filled_table_is_read_and_the_empty_one_is_not() -> None:

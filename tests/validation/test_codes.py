@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from danvan_xl.schema.seal import Sealed, make_seal, read_seal
+from danvan_xl.schema.seal import Seal, Sealed, make_seal, read_seal
 from danvan_xl.validation.codes import Given, check_codes
+from danvan_xl.validation.last_year import LastYear
 
 IN_2022 = Given(
     "522",
@@ -20,8 +22,14 @@ IN_2022 = Given(
 )
 
 
+def rows(*pairs: tuple[str, str]) -> pd.DataFrame:
+    """Codes and names, from row 5 on."""
+    index = range(5, 5 + len(pairs))
+    return pd.DataFrame(list(pairs), index=index, columns=["code", "name"], dtype="object")
+
+
 def codes_of(given: Given, *codes: str) -> list[tuple[str, int | None]]:
-    frame = pd.DataFrame({"code": codes}, index=range(5, 5 + len(codes)))
+    frame = rows(*((code, "") for code in codes))
     return [(item.code, item.row) for item in check_codes(frame, given)]
 
 
@@ -72,3 +80,131 @@ def test_what_was_filled_in_may_stay_though_another_unit_has_it_too() -> None:
 def test_the_seal_of_another_unit_gives_no_codes() -> None:
     seal = read_seal(make_seal(Sealed("STC", "Sở Tài chính", 2026, "2", (), ("STC-2024-01",))))
     assert codes_of(in_2026("21211", seal=seal), "STC-2024-01") == [("M06", 5)]
+
+
+FILLED_IN = (
+    ("522-2021-01", "Tuyến đường hoa"),
+    ("522-2021-02", "Tổ hòa giải ở cơ sở"),
+    ("522-2020-07", "Khu dân cư tự quản"),
+)
+
+
+def sealed(names: Sequence[str] | None = None, unit: str = "522") -> Seal:
+    codes = tuple(code for code, _ in FILLED_IN)
+    if names is None:
+        names = [name for _, name in FILLED_IN]
+    seal = read_seal(make_seal(Sealed(unit, "Thành phố", 2022, "2", (), codes, tuple(names))))
+    assert seal
+    return seal
+
+
+def last_year(*pairs: tuple[str, str], unit: str = "522") -> LastYear:
+    before = pd.DataFrame(list(pairs), columns=["code", "name"])
+    before = before.assign(unit_code=unit, unit_name="Thành phố")
+    return LastYear({}, {(unit,): before}, frozenset(), {})
+
+
+BY_SEAL = replace(IN_2022, seal=sealed())
+BY_LAST_YEAR = replace(IN_2022, last_year=last_year(*FILLED_IN))
+BOTH = pytest.mark.parametrize("given", [BY_SEAL, BY_LAST_YEAR], ids=["seal", "last year"])
+
+
+def told(given: Given, frame: pd.DataFrame) -> list[tuple[str, int | None, str]]:
+    return [(item.code, item.row, item.column) for item in check_codes(frame, given)]
+
+
+@BOTH
+def test_a_code_that_was_cleared_comes_back_by_its_name(given: Given) -> None:
+    frame = rows(("522-2021-01", "Tuyến đường hoa"), ("", "TỔ HOÀ GIẢI ở cơ sở "), ("", "Mới"))
+    (found,) = check_codes(frame, given)
+    assert (found.code, found.severity, found.row, found.column) == ("O19", "info", 6, "code")
+    assert found.message == "«(trống)» được hiểu là «522-2021-02»."
+    assert list(frame["code"]) == ["522-2021-01", "522-2021-02", ""]
+
+
+@BOTH
+def test_a_code_spelt_otherwise_is_written_as_it_was_given(given: Given) -> None:
+    frame = rows(("522–2021–01", "Tuyến đường hoa, kéo dài"), ("522 2020 07", ""))
+    assert told(given, frame) == [("O19", 5, "code"), ("O19", 6, "code")]
+    assert list(frame["code"]) == ["522-2021-01", "522-2020-07"]
+
+
+@BOTH
+def test_codes_that_changed_places_are_told_with_the_right_ones(given: Given) -> None:
+    frame = rows(("522-2021-02", "Tuyến đường hoa"), ("522-2021-01", "Tổ hòa giải ở cơ sở"))
+    first, second = check_codes(frame, given)
+    assert [(f.code, f.is_error, f.row, f.column) for f in (first, second)] == [
+        ("M10", True, 5, "code"),
+        ("M10", True, 6, "code"),
+    ]
+    assert "mã của «Tuyến đường hoa» là 522-2021-01" in first.message
+    assert "Ghi mã 522-2021-01" in first.remedy
+    assert list(frame["code"]) == ["522-2021-02", "522-2021-01"]
+
+
+def test_the_form_is_believed_before_last_years_book() -> None:
+    """Staff may have put right this year what was wrong last year."""
+    (one, name), (other, other_name), *_ = FILLED_IN
+    given = replace(BY_SEAL, last_year=last_year((one, other_name), (other, name)))
+    assert told(given, rows((one, name), (other, other_name))) == []
+    assert told(given, rows((one, other_name))) == [("M10", 5, "code")]
+
+
+@BOTH
+def test_a_code_copied_to_another_row_is_told_there_only(given: Given) -> None:
+    frame = rows(("522-2021-02", "Tuyến đường hoa"), ("522-2021-02", "Tổ hòa giải ở cơ sở"))
+    assert told(given, frame) == [("M10", 5, "code")]
+    again = rows(("522-2021-02", "Tổ hòa giải ở cơ sở"), ("522-2021-02", "Mới"))
+    assert told(given, again) == [("M08", 6, "code")]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        FILLED_IN,
+        [(code, f"{name}, đổi tên") for code, name in FILLED_IN],
+        [("522-2021-01", ""), ("522-2021-02", "Mới")],
+        [("522-2022-01", "Tuyến đường hoa")],  # given this year, by a register that knows better
+        [("", "Tuyến đường hoa phường"), ("", "")],
+        [("", "Tuyến đường hoa"), ("522-2021-01", "Tên khác")],
+    ],
+)
+def test_nothing_is_said_of_what_is_right_or_new(
+    given: Given, pairs: Sequence[tuple[str, str]]
+) -> None:
+    frame = rows(*pairs)
+    assert told(given, frame) == []
+    assert list(frame["code"]) == [code for code, _ in pairs]
+
+
+def test_one_code_comes_back_to_one_row_only_and_none_where_two_might() -> None:
+    name = "Tuyến đường hoa"
+    frame = rows(("", name), ("", name))
+    assert told(BY_SEAL, frame) == [("O19", 5, "code")]
+    assert list(frame["code"]) == ["522-2021-01", ""]
+    two = replace(IN_2022, seal=sealed([name, name, name]))
+    assert told(two, rows(("", name), ("522-2021-02", name))) == []
+
+
+def test_no_code_comes_back_that_the_unit_may_not_have() -> None:
+    given = replace(IN_2022, last_year=last_year(("STC-2021-01", "Của Sở Tài chính")))
+    frame = rows(("", "Của Sở Tài chính"))
+    assert told(given, frame) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        replace(IN_2022, seal=sealed(())),  # without names
+        replace(IN_2022, seal=sealed(unit="524")),
+        replace(IN_2022, last_year=last_year(*FILLED_IN, unit="524")),
+    ],
+)
+def test_others_and_old_seals_say_nothing_of_names(given: Given) -> None:
+    frame = rows(("522-2021-02", "Tuyến đường hoa"), ("", "Khu dân cư tự quản"))
+    assert told(given, frame) == []
+
+
+def test_a_code_used_twice_in_two_spellings_is_found() -> None:
+    assert codes_of(IN_2022, "522-2021-01", "522–2021–01")[-1] == ("M08", 6)

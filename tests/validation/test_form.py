@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from danvan_xl.demo.fill import fill
-from danvan_xl.findings import Finding
+from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.indicators import default_indicators
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.limits import LIMITS
@@ -118,6 +118,69 @@ def test_a_cell_that_shows_a_percent_sign_means_what_it_says() -> None:
     assert [item.code for item in found(data)] == ["O21"]
 
 
+def test_a_count_in_a_percent_cell_is_told_as_it_is_shown() -> None:
+    place = ("results", row_of("CT101"), "value")
+    data = with_cells(honest(), "results", {place[1]: {"value": 0.05}}, percents=frozenset({place}))
+    (told,) = found(data)
+    assert (told.code, told.message) == ("O03", "«5%» không phải là số nguyên.")
+
+
+def test_the_case_of_a_code_does_not_count() -> None:
+    data = with_cells(honest(), "results", {row_of("CT103"): {"indicator": "ct103"}})
+    for one in (data, replace(data, seal="")):
+        told = [item for item in found(one) if item.code != "P09"]
+        assert [(item.code, item.severity) for item in told] == [("O19", "info")]
+        assert told[0].message == "«ct103» được hiểu là «CT103»."
+        assert "CT103" in set(check_form(one, expected()).results["indicator"])
+
+
+def test_a_figure_in_the_column_of_notes_is_pointed_at() -> None:
+    row = row_of("CT103")
+    (told,) = found(with_cells(honest(), "results", {row: {"value": None, "note": "640"}}))
+    assert told.code == "O01"
+    assert told.message.endswith("Cột Ghi chú có «640»: số có thể đã gõ nhầm vào cột Ghi chú.")
+    (told,) = found(with_cells(honest(), "results", {row: {"value": None, "note": "chờ số"}}))
+    assert "Ghi chú" not in told.message
+
+
+def test_cells_that_are_merged_are_told_once() -> None:
+    rows = [row_of("CT204"), row_of("CT205")]
+    merged = replace(
+        finding("P19", table="results", row=rows[0], column="value", area="E11:E12", sheet="K"),
+        more_rows=(rows[1],),
+    )
+    data = with_cells(honest(), "results", {rows[1]: {"value": None}}, remarks=(merged,))
+    assert [item.code for item in found(data)] == ["P19"]
+
+
+@pytest.mark.parametrize(
+    ("money", "told"), [(0, []), (25, ["O28"]), (1_250, ["O28"]), (100_000, []), (25e6, [])]
+)
+def test_an_amount_that_may_be_in_millions_is_a_question(money: float, told: list[str]) -> None:
+    data = with_cells(honest(), "initiatives", {first_initiative(): {"money": money}})
+    assert [item.code for item in found(data)] == told
+
+
+def test_a_thing_of_another_kind_than_is_counted_is_a_question() -> None:
+    data = with_cells(honest(), "results", {row_of("CT103"): {"value": "640 hội nghị"}})
+    (told,) = found(data)
+    assert (told.code, told.severity) == ("O28", "warning")
+    assert "«640 hội nghị» được hiểu là 640" in told.message
+    assert "lượt người" in told.message
+
+
+@pytest.mark.parametrize(
+    ("column", "or_blank"), [("commendation", ", hoặc để trống ô này."), ("field", ".")]
+)
+def test_a_choice_that_is_unknown_may_be_left_out_where_it_is_optional(
+    column: str, or_blank: str
+) -> None:
+    data = with_cells(honest(), "initiatives", {first_initiative(): {column: "abc"}})
+    (told,) = found(data)
+    assert told.code == "O05"
+    assert told.remedy == f"Chọn một giá trị trong danh sách thả xuống{or_blank}"
+
+
 def test_a_form_with_the_same_mistakes_in_every_row_has_few_findings() -> None:
     wrong: dict[str, RawCell] = dict.fromkeys(honest().tables["initiatives"].columns, "abc xyz")
     rows = {100 + row: wrong | {"code": f"ZZ-{row}"} for row in range(1_000)}
@@ -125,7 +188,7 @@ def test_a_form_with_the_same_mistakes_in_every_row_has_few_findings() -> None:
     assert not checked.is_right
     counts = Counter((item.code, item.table, item.column) for item in checked.findings)
     assert max(counts.values()) == MOST["error"]
-    assert any("… và 980 ô nữa của cột này." in item.message for item in checked.findings)
+    assert any("… và 980 ô nữa của cột này: " in item.message for item in checked.findings)
     assert len(checked.findings) < 600
 
 

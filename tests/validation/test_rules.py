@@ -95,6 +95,17 @@ def test_figures_that_differ_from_the_register_are_told() -> None:
     assert found[0].message == "Ghi 2 nhưng trang Mô hình có 1 dòng (Giai đoạn = Duy trì)."
 
 
+@pytest.mark.parametrize("word", ["", "Duy trì lâu dài"])
+def test_figures_are_not_compared_with_rows_of_which_it_is_not_known_if_they_count(
+    word: str,
+) -> None:
+    tally = Tally.parse("Mô hình: Giai đoạn = Duy trì")
+    rows = pd.concat([INITIATIVES, pd.DataFrame([{"stage": word}])], ignore_index=True)
+    assert not list(check_tallies({"B": tally}, FIGURES, {"B": 2}, rows, 0))
+    (item,) = check_tallies({"B": tally}, {"B": 3}, {"B": 2}, rows, 0)  # one too many all the same
+    assert item.code == "Q02"
+
+
 def test_subordinate_units_are_compared_only_where_the_catalogue_knows_them() -> None:
     tallies = {"A": Tally.parse("Đơn vị: trực thuộc")}
     assert not list(check_tallies(tallies, FIGURES, {"A": 1}, INITIATIVES, 0))

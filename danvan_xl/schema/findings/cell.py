@@ -74,7 +74,7 @@ KINDS = (
         "cell",
         "Ô báo lỗi",
         "Ô đang báo lỗi {value}.",
-        "Sửa công thức hoặc gõ thẳng con số vào ô.",
+        "Sửa công thức hoặc gõ thẳng nội dung vào ô.",
         example="Ô Số liệu của CT103 hiện #N/A vì công thức dò không thấy.",
     ),
     FindingType(
@@ -83,7 +83,7 @@ KINDS = (
         "cell",
         "Công thức chưa tính",
         "Ô có công thức nhưng chưa được tính.",
-        "Mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng con số.",
+        "Mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng nội dung vào ô.",
         example="Phiếu do phần mềm khác lập, ô ghi =12+5 mà chưa tính ra kết quả.",
     ),
     FindingType(
@@ -140,6 +140,7 @@ KINDS = (
         "Hỏi lại đơn vị xem có phải ngày {swapped} không.",
         example="Máy đặt ngày kiểu Mỹ: gõ 05/9/2022 thành ngày 9 tháng 5; ô khác cùng cột ghi "
         "“20/9/2022” vẫn là chữ.",
+        to_unit="Xem có phải ngày {swapped} không; phải thì ghi lại, không thì giữ nguyên.",
     ),
     FindingType(
         "O16",
@@ -242,6 +243,7 @@ KINDS = (
         "Ghi {value}%: có phải là {proposed}%?",
         "Hỏi lại đơn vị; tỷ lệ ghi theo phần trăm, ví dụ 98, không ghi 0,98.",
         example="CT207 (tỷ lệ hồ sơ đúng hạn) ghi 0,98, có lẽ là 98%.",
+        to_unit="Xem lại con số; tỷ lệ ghi theo phần trăm, ví dụ 98, không ghi 0,98.",
     ),
     FindingType(
         "O27",
@@ -251,5 +253,26 @@ KINDS = (
         "Tên có {count} ký tự; tên mô hình không quá {maximum} ký tự.",
         "Đặt tên ngắn gọn; phần còn lại ghi vào cột Nội dung, cách làm.",
         example="Cột Tên mô hình, điển hình ghi cả nội dung và cách làm, dài hơn 300 ký tự.",
+    ),
+    FindingType(
+        "O28",
+        "warning",
+        "cell",
+        "Đơn vị tính có thể nhầm",
+        "{what}.",
+        "Hỏi lại đơn vị xem con số tính bằng gì; đúng thì giữ nguyên.",
+        example="Cột Kinh phí tính bằng đồng mà ghi 25, có lẽ là 25 triệu đồng; chỉ tiêu tính bằng "
+        "lượt người mà ghi “3 hội nghị”.",
+        to_unit="Xem lại con số và đơn vị tính; đúng thì giữ nguyên.",
+    ),
+    FindingType(
+        "O29",
+        "error",
+        "cell",
+        "Không rõ phông chữ cũ",
+        "«{value}» có chữ gõ bằng phông cũ (TCVN3, VNI), không rõ phông nào: {proposed}.",
+        "Gõ lại ô này bằng phông Unicode, ví dụ Times New Roman.",
+        example="Cùng một cột có tên gõ phông .VnTime và tên gõ phông VNI; ô ghi “Tæ 1” có thể là "
+        "“Tổ 1” hoặc “Tỉ 1”.",
     ),
 )

@@ -13,6 +13,7 @@ KINDS = (
         "Không đọc được tệp: {reason}",
         "Mở thử bằng Excel rồi nhập lại; không mở được thì xin đơn vị gửi lại phiếu đã phát.",
         example="Tệp “STC_2022.xlsx” đang bị phần mềm diệt vi-rút giữ nên Windows không cho đọc.",
+        is_ours=True,
     ),
     FindingType(
         "T02",
@@ -50,6 +51,8 @@ KINDS = (
         "Tệp hỏng hoặc chưa tải hết: {reason}",
         "Mở bằng Excel để xem còn đọc được không; không được thì xin đơn vị gửi lại.",
         example="Phiếu gửi qua thư bị đứt giữa chừng, Excel báo “tệp bị hỏng”.",
+        to_unit="Mở lại tệp trên máy của đơn vị, lưu lại rồi gửi; không mở được thì điền vào "
+        "phiếu đã phát.",
     ),
     FindingType(
         "T06",
@@ -59,6 +62,8 @@ KINDS = (
         "Tệp là {kind}, không phải bảng tính.",
         "Điền vào phiếu Excel đã phát rồi gửi lại; tệp nén thì giải nén trước.",
         example="Đơn vị đổi tên ảnh quét báo cáo thành “baocao.xlsx”.",
+        to_unit="Điền vào phiếu Excel đã phát rồi gửi chính tệp đó, không nén, không quét, "
+        "không chụp.",
     ),
     FindingType(
         "T07",
@@ -96,6 +101,7 @@ KINDS = (
         "Không mở tệp này; xin đơn vị điền vào phiếu đã phát và gửi lại.",
         example="Trong phần xl/workbook.xml có dòng <!DOCTYPE …>, cách thường dùng để đọc trộm tệp "
         "trên máy.",
+        to_unit="Điền vào phiếu đã phát, trên máy đã quét vi-rút, rồi gửi lại.",
     ),
     FindingType(
         "T11",
@@ -114,6 +120,7 @@ KINDS = (
         "Tệp có lệnh gọi chương trình khác (DDE): {target}.",
         "Không mở tệp này; xin đơn vị điền vào phiếu đã phát và gửi lại.",
         example="Một ô có công thức gọi chương trình khác; mở ra, Excel hỏi có cho chạy không.",
+        to_unit="Điền vào phiếu đã phát, trên máy đã quét vi-rút, rồi gửi lại.",
     ),
     FindingType(
         "T13",
@@ -141,6 +148,7 @@ KINDS = (
         "{what}.",
         "Chép đúng tệp phiếu vào thư mục, đặt tên thường rồi nhập lại.",
         example="Trong thư mục phiếu có một lối tắt (liên kết) trỏ tới tệp ở ổ khác.",
+        is_ours=True,
     ),
     FindingType(
         "T16",
@@ -159,6 +167,7 @@ KINDS = (
         "Tệp mang đuôi «{suffix}» nhưng nội dung là {kind}; đã đọc theo nội dung.",
         "Xem lại số liệu đã nhập; lần sau gửi phiếu .xlsx đã phát.",
         example="Tệp “binh son.xls” thật ra là trang web (HTML) do phần mềm kế toán xuất ra.",
+        to_unit="Lần sau gửi phiếu .xlsx đã phát.",
     ),
     FindingType(
         "T18",
@@ -168,6 +177,7 @@ KINDS = (
         "Tệp không có nội dung (0 byte).",
         "Xin đơn vị gửi lại.",
         example="Tệp “STP_2022.xlsx” nặng 0 byte vì lưu vào ổ USB đã đầy.",
+        to_unit="Lưu lại phiếu, xem tệp có nội dung rồi gửi lại.",
     ),
     FindingType(
         "T19",
@@ -175,7 +185,9 @@ KINDS = (
         "file",
         "Thư không kèm phiếu",
         "Thư không có tệp đính kèm đọc được: {reason}",
-        "Lưu tệp phiếu từ thư vào thư mục rồi nhập lại.",
+        "Thư chỉ có lời thì trả lời thư, xin đơn vị gửi kèm phiếu; thư có phiếu mà không lấy ra "
+        "được thì lưu tệp phiếu ra thư mục rồi nhập lại.",
         example="Thư “Gửi báo cáo dân vận khéo.eml” chỉ có lời chào, quên đính kèm phiếu.",
+        to_unit="Gửi lại thư có kèm tệp phiếu.",
     ),
 )

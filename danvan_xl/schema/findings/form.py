@@ -10,9 +10,12 @@ KINDS = (
         "error",
         "form",
         "Không rõ đơn vị",
-        "Mã đơn vị «{value}» không có trong danh sách đơn vị phải báo cáo.",
-        "Dùng đúng phiếu đã phát cho đơn vị; không sửa ô Mã đơn vị.",
-        example="Ô Mã đơn vị ghi “ABC”, trang Đơn vị không có mã này.",
+        "Mã đơn vị «{value}», tên «{name}» không phải của đơn vị nào phải báo cáo; đơn vị có tên "
+        "gần giống: {choices}.",
+        "Xem phiếu là của đơn vị nào rồi gửi bản trả lại để đơn vị ghi đúng tên và mã.",
+        example="Ô Mã đơn vị ghi “ABC”, ô Tên đơn vị để trống; trang Đơn vị không có mã này.",
+        to_unit="Ghi đúng tên và mã của đơn vị vào hai ô Tên đơn vị và Mã đơn vị; mã có trong "
+        "phiếu đã phát.",
     ),
     FindingType(
         "P02",
@@ -46,9 +49,11 @@ KINDS = (
         "error",
         "form",
         "Mã và tên đơn vị không khớp",
-        "Mã đơn vị «{value}» là của {expected}, nhưng phiếu ghi tên {name}.",
-        "Dùng đúng phiếu đã phát cho đơn vị; không sửa ô Mã đơn vị và Tên đơn vị.",
+        "{how} «{value}» là của {expected}, nhưng ô Tên đơn vị ghi «{name}», là tên của {choices}.",
+        "Hỏi phiếu là của đơn vị nào; ở bản trả lại, đơn vị sửa được hai ô Tên và Mã đơn vị.",
         example="Ô Mã đơn vị ghi 522 (Thành phố Quảng Ngãi) nhưng ô Tên đơn vị ghi Huyện Bình Sơn.",
+        to_unit="Phiếu là của đơn vị nào thì ghi tên và mã của đơn vị ấy vào hai ô Tên đơn vị và "
+        "Mã đơn vị.",
     ),
     FindingType(
         "P06",
@@ -85,6 +90,7 @@ KINDS = (
         "Phiếu không còn mã niêm phong nên không kiểm được các ô khóa.",
         "Đối chiếu mã và tên chỉ tiêu với phiếu đã phát.",
         example="Đơn vị chép bảng sang tệp mới nên mất dòng Mã niêm phong ở trang Thông tin.",
+        to_unit="Lần sau điền ngay trong phiếu đã phát, không chép sang tệp khác.",
     ),
     FindingType(
         "P10",
@@ -119,7 +125,7 @@ KINDS = (
         "warning",
         "form",
         "Tiêu đề khác mẫu",
-        "Tiêu đề «{value}» được hiểu là «{expected}».",
+        "Tiêu đề «{value}» được hiểu là «{expected}»{how}.",
         "Xem có đúng không; đúng thì giữ nguyên.",
         example="Đơn vị đổi tiêu đề “Số liệu” thành “Kết quả thực hiện”.",
     ),
@@ -127,10 +133,11 @@ KINDS = (
         "P14",
         "warning",
         "form",
-        "Bảng không còn tên",
-        "Bảng «{name}» được tìm theo tiêu đề, ở trang «{sheet}».",
+        "Bảng không còn tên hoặc tiêu đề",
+        "Bảng «{name}» được tìm theo {how}, ở trang «{sheet}».",
         "Xem số liệu nhập vào có đúng không; đúng thì giữ nguyên.",
         example="Đơn vị dán bảng mô hình sang trang mới tên “Sheet2”.",
+        to_unit="Xem bảng ấy có đúng là bảng của phiếu không; đúng thì giữ nguyên.",
     ),
     FindingType(
         "P15",
@@ -140,6 +147,7 @@ KINDS = (
         "Trang «{sheet}» đang ẩn nhưng có số liệu của phiếu nên vẫn được đọc.",
         "Hỏi đơn vị vì sao ẩn trang này.",
         example="Trang Mô hình bị ẩn, bên trong có 5 mô hình.",
+        to_unit="Muốn báo cáo số liệu ở trang này thì để trang hiện ra; không thì xóa số liệu đi.",
     ),
     FindingType(
         "P16",
@@ -149,6 +157,8 @@ KINDS = (
         "Trang «{sheet}» có dòng ẩn ghi số liệu ({rows}); vẫn được đọc.",
         "Xem các dòng này có đúng là muốn báo cáo không.",
         example="Lọc bảng Mô hình theo lĩnh vực Kinh tế rồi lưu, các dòng khác bị ẩn.",
+        to_unit="Đúng là muốn báo cáo các dòng này thì giữ nguyên; không thì xóa nội dung của "
+        "chúng.",
     ),
     FindingType(
         "P17",
@@ -176,6 +186,7 @@ KINDS = (
         "Ô gộp {area} trang «{sheet}» ghi một giá trị cho nhiều ô, không rõ là của ô nào.",
         "Bỏ gộp ô, ghi giá trị của từng ô.",
         example="Ô Số liệu của CT204 và CT205 gộp làm một, ghi 120.",
+        to_unit="Ở bản gửi trả, ô này đã bỏ gộp, giá trị để ở ô đầu; ghi lại giá trị của từng ô.",
     ),
     FindingType(
         "P20",
@@ -193,7 +204,8 @@ KINDS = (
         "Có bảng thứ hai",
         "Trang «{sheet}» cũng có bảng «{name}»; chỉ đọc bảng ở trang «{used}».",
         "Hỏi đơn vị bảng nào đúng; cần thì xin gửi lại.",
-        example="Trang “Kết quả (2)” là bản sao của trang Kết quả, để quên trong tệp.",
+        example="Trang “Mô hình (2)” là bản sao của trang Mô hình, để quên trong tệp.",
+        to_unit="Chỉ để lại bảng đúng, xóa bảng kia.",
     ),
     FindingType(
         "P22",
@@ -212,6 +224,7 @@ KINDS = (
         "Cột «{value}» không thuộc phiếu; nội dung trong cột không được nhập.",
         "Không phải làm gì; cần thì hỏi đơn vị.",
         example="Đơn vị thêm cột “Phòng phụ trách” vào bảng Mô hình.",
+        to_unit="Không phải làm gì; nội dung cần báo cáo thì ghi vào cột có trong phiếu.",
     ),
     FindingType(
         "P24",
@@ -238,16 +251,17 @@ KINDS = (
         "form",
         "Không chắc đơn vị",
         "{how} «{value}» có thể là {choices}.",
-        "Ghi đúng mã đơn vị vào phiếu, hoặc dùng đúng phiếu đã phát.",
+        "Xem phiếu là của đơn vị nào rồi gửi bản trả lại để đơn vị ghi đúng tên và mã.",
         example="Tên đơn vị ghi “Son Ha”, không dấu: có thể là Sơn Hà hoặc Sơn Hạ.",
+        to_unit="Ghi đúng tên và mã của đơn vị vào hai ô Tên đơn vị và Mã đơn vị.",
     ),
     FindingType(
         "P27",
         "error",
         "form",
-        "Phiếu thiếu bảng",
-        "Phiếu không có bảng «{name}».",
-        "Điền vào đúng phiếu đã phát, giữ đủ các trang.",
+        "Phiếu thiếu bảng, trang hoặc cột",
+        "Phiếu không có {name}.",
+        "Điền vào đúng phiếu đã phát, giữ đủ các trang, giữ nguyên tiêu đề các cột.",
         example="Trang Mô hình bị xóa hẳn khỏi tệp.",
     ),
     FindingType(
@@ -277,5 +291,36 @@ KINDS = (
         "Ghi số liệu vào đúng dòng của phiếu đã phát; không sửa cột Mã chỉ tiêu và cột Chỉ tiêu.",
         example="Phiếu mất mã niêm phong, mã CT101 và CT102 đổi chỗ cho nhau: số hội nghị sẽ vào ô "
         "số văn bản.",
+    ),
+    FindingType(
+        "P31",
+        "error",
+        "form",
+        "Tệp có nhiều phiếu",
+        "Tệp có hơn một phiếu: {what}.",
+        "Mỗi đơn vị gửi một tệp riêng, mỗi tệp chỉ một phiếu: xóa các trang thừa rồi gửi lại.",
+        example="Phiếu của Sở Tư pháp có thêm trang “Thông tin STC”, “Kết quả STC” của Sở Tài "
+        "chính.",
+    ),
+    FindingType(
+        "P32",
+        "warning",
+        "form",
+        "Phần không được nhập",
+        "{what}.",
+        "Cần báo cáo nội dung đó thì chép vào đúng trang, đúng cột của phiếu đã phát rồi gửi lại; "
+        "không cần thì giữ nguyên.",
+        example="Đơn vị gõ hai mô hình vào trang mới “Sheet1”, không có tiêu đề cột.",
+    ),
+    FindingType(
+        "P33",
+        "error",
+        "form",
+        "Phiếu phát cho năm hoặc đơn vị khác",
+        "Theo {how}, phiếu này phát {what}, nhưng ô {name} nay ghi «{value}».",
+        "Gửi đơn vị bản trả lại; xem kỹ số liệu có đúng là của đơn vị ấy, của năm này không.",
+        example="Phiếu năm 2021 có ô Năm báo cáo sửa thành 2022; phiếu phát cho Sở Tư pháp có ô Mã "
+        "đơn vị sửa thành STC.",
+        to_unit="Điền vào phiếu phát cho đúng đơn vị, đúng năm rồi gửi lại.",
     ),
 )

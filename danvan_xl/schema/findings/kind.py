@@ -19,3 +19,8 @@ class FindingType:
     remedy: str
     example: str
     """A case in which it is found, in one sentence."""
+    to_unit: str = ""
+    """What a unit is told to do, where that is not the cure that the office reads; "" where it is.
+    """
+    is_ours: bool = False
+    """Whether it lies with the office's own files: no unit is told of it."""

@@ -49,6 +49,7 @@ KINDS = (
         "Tên gần giống «{name}» của {unit}.",
         "Hỏi lại hai đơn vị xem có phải cùng một mô hình không.",
         example="Xã và huyện cùng ghi mô hình “Tuyến đường hoa nông thôn mới thôn Phước Bình”.",
+        to_unit="Xem có phải cùng một mô hình không; không thì giữ nguyên.",
     ),
     FindingType(
         "M06",
@@ -85,5 +86,15 @@ KINDS = (
         "Mô hình năm trước «{name}» ({value}) của {unit} không có trong báo cáo năm nay.",
         "Hỏi đơn vị: còn thì bổ sung; đã dừng thì ghi giai đoạn Dừng và lý do.",
         example="Năm 2021 có “Khu dân cư tự quản” đang duy trì; phiếu năm 2022 không còn dòng ấy.",
+        to_unit="Mô hình còn thì bổ sung; đã dừng thì ghi giai đoạn Dừng và lý do.",
+    ),
+    FindingType(
+        "M10",
+        "error",
+        "row",
+        "Mã của mô hình khác",
+        "Mã mô hình «{value}» là của mô hình khác: theo {how}, mã của «{name}» là {expected}.",
+        "Ghi mã {expected} cho mô hình này; nếu là mô hình khác thì đặt tên phân biệt.",
+        example="Mã của “Tổ hòa giải” và “Khu dân cư tự quản” đổi chỗ cho nhau khi chép dòng.",
     ),
 )

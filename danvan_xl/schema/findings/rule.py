@@ -40,6 +40,7 @@ KINDS = (
         "Ghi {value}, trong khi các đơn vị cùng loại thường ở mức {middle}.",
         "Hỏi lại đơn vị xem con số có đúng không; đúng thì giữ nguyên.",
         example="CT102 ghi 1.200 hội nghị, các huyện khác khoảng 40.",
+        to_unit="Xem lại con số; đúng thì giữ nguyên.",
     ),
     FindingType(
         "Q05",
@@ -49,6 +50,7 @@ KINDS = (
         "Ghi {value}, năm trước đơn vị ghi {previous}.",
         "Hỏi lại đơn vị xem con số có đúng không; đúng thì giữ nguyên.",
         example="CT202 ghi 3 lượt tiếp công dân, năm trước chính đơn vị ấy ghi 300.",
+        to_unit="Xem lại con số; đúng thì giữ nguyên.",
     ),
     FindingType(
         "Q06",
@@ -59,5 +61,6 @@ KINDS = (
         "Hỏi lại đơn vị xem con số có đúng không; đúng thì giữ nguyên.",
         example="Sở Xây dựng ghi 480 văn bản; năm trước Sở Xây dựng và Sở Giao thông vận tải cộng "
         "lại 50.",
+        to_unit="Xem lại con số; đúng thì giữ nguyên.",
     ),
 )

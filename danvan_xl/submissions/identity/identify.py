@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _NUMBER_AS_TEXT = re.compile(r"(\d+)[.,]0+")
 _CHOICES = 5
 """So many units are named in a question."""
+_NO_CHOICE = "không có"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ class Known:
     def units(self) -> UnitNames:
         """The units by their names."""
         return _units_of(tuple(self.names.items()))
+
+    def told(self, codes: Iterable[str]) -> str:
+        """Return units as a question names them: ``Huyện Bình Sơn (524) hoặc …``."""
+        codes = [*dict.fromkeys(codes)]
+        names = [f"{self.names[code]} ({code})" for code in codes[:_CHOICES]]
+        return " hoặc ".join([*names, *(["đơn vị khác"] if len(codes) > _CHOICES else [])])
+
+    def nearest(self, *texts: str) -> list[str]:
+        """Return the codes of the units that must report whose names are nearest to ``texts``."""
+        found = [one.code for text in texts for one in self.units.nearest(text)]
+        return [code for code in dict.fromkeys(found) if code in self.kinds]
 
     def is_office(self, code: str) -> bool:
         """Whether ``code`` is that of who gathers the forms."""
@@ -105,9 +117,9 @@ def _unit(facts: Mapping[str, Any], form: FormData, known: Known) -> tuple[str, 
     said, name = str(facts["unit_code"]), str(facts["unit_name"])
     code = _exact_code(said, known)
     if code in known.kinds:
-        return code, _of_another(code, said, name, known)
+        return code, _of_another(code, _of_code(said), name, known)
     guess = None if code else _best(_guesses(said, name, form, known))
-    if code and (contradiction := _of_another(code, said, name, known)):
+    if code and (contradiction := _of_another(code, _of_code(said), name, known)):
         return "", contradiction
     if guess and guess.is_sure and guess.found[0].code in known.kinds:
         (unit,) = guess.found
@@ -118,14 +130,22 @@ def _unit(facts: Mapping[str, Any], form: FormData, known: Known) -> tuple[str, 
             unit=known.names[unit.code],
             score=unit.score,
         )
-        contradiction = _of_another(unit.code, said, name, known)
+        contradiction = _of_another(unit.code, guess, name, known)
         return unit.code, contradiction or [told]
     if guess and not guess.is_sure and guess.codes & known.kinds.keys():
-        names = [known.names[one.code] for one in guess.found[:_CHOICES]]
-        names += ["đơn vị khác"] if len(guess.found) > _CHOICES else []
-        choices = " hoặc ".join(names)
-        return "", [_told("P26", how=guess.how, value=quoted(guess.value), choices=choices)]
-    return "", [_told("P01", value=_shown(form, "unit_code"))]
+        choices = [one.code for one in guess.found]
+        if not any(one.is_exact for one in guess.found):
+            choices += known.nearest(guess.value)
+        may_be = known.told(choices)
+        return "", [_told("P26", how=guess.how, value=quoted(guess.value), choices=may_be)]
+    return "", [
+        _told(
+            "P01",
+            value=_shown(form, "unit_code"),
+            name=_shown(form, "unit_name"),
+            choices=known.told(known.nearest(name, said)) or _NO_CHOICE,
+        )
+    ]
 
 
 def _told(code: str, **values: Any) -> Finding:
@@ -140,15 +160,31 @@ def _exact_code(said: str, known: Known) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-def _of_another(code: str, said: str, name: str, known: Known) -> list[Finding]:
-    """Return the finding for a ``name`` that is not that of the unit ``code`` but of another."""
+def _of_code(said: str) -> _Guess:
+    """Return what a code says that is in the list of units."""
+    return _Guess("Mã đơn vị", said, ())
+
+
+def _of_another(code: str, guess: _Guess, name: str, known: Known) -> list[Finding]:
+    """Return the finding for a ``name`` that is not that of the unit ``code`` but of another.
+
+    ``guess``: what said that the form is of ``code``.
+    """
     if not name or spelling_key(name) == spelling_key(known.names[code]):
         return []
     named = {one.code for one in known.units.named(name) if one.score >= SURE}
     if not named or code in named:
         return []
-    expected = known.names[code]
-    return [_told("P05", value=quoted(said) or _BLANK, expected=expected, name=quoted(name))]
+    return [
+        _told(
+            "P05",
+            how=guess.how,
+            value=quoted(guess.value),
+            expected=known.told([code]),
+            name=quoted(name),
+            choices=known.told(sorted(named)),
+        )
+    ]
 
 
 def _best(guesses: Iterable[_Guess]) -> _Guess | None:

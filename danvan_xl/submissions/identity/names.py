@@ -42,6 +42,11 @@ _UNSPACED = 95
 _FEWEST = 3
 """Words that tell one body of the province from others."""
 
+_NEAR, _NEAREST = 75, 3
+"""From this score on a unit is offered to choose from, and so many are."""
+_OTHER_TYPE = 10
+"""A district for a town of that name."""
+
 _LONGEST = 300
 """Characters; what is longer is no name."""
 
@@ -110,6 +115,25 @@ class UnitNames:
             whole = clear(_likest(self._like(reading, _without_noise(words), _agreement)))
             found += within or [one for one in whole if one.score >= SURE]
         return _likest(found)
+
+    def nearest(self, text: str) -> tuple[Likely, ...]:
+        """Return the few units whose names are nearest to ``text``, in any order of its words.
+
+        None of them is recognised: they are to choose from.
+        """
+        words = read(text[:_LONGEST]).words
+        found = []
+        for said in _said(words):
+            for code, name in self._names.items():
+                score = fuzz.token_sort_ratio(said.plain, name.plain)
+                score -= _OTHER_TYPE if said.type and said.type != name.type else 0
+                if len(name.words) > 1 and name.plain != _NAME_OF_PROVINCE:
+                    within = f" {name.plain} " in f" {' '.join(word.plain for word in words)} "
+                    score = max(score, _PARTS if within else 0)
+                if score >= _NEAR:
+                    found.append(Likely(code, round(score), is_exact=False))
+        best = _likest(found)
+        return tuple(one for one in best if one.score > best[0].score - MARGIN)[:_NEAREST]
 
     def _like(self, text: Text, words: Sequence[Word], compare: _Compare) -> list[Likely]:
         found = []

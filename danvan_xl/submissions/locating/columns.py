@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.ooxml import Area, column_letter
 from danvan_xl.schema.columns import Column, Type
-from danvan_xl.schema.guide import PARAGRAPH_TITLES
+from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import key, normalise
 from danvan_xl.schema.values import is_blank, show
-from danvan_xl.submissions.locating.headers import Header
+from danvan_xl.submissions.locating.fitting import PARAGRAPHS, names_paragraphs
+from danvan_xl.submissions.locating.header_row import Header
+from danvan_xl.submissions.locating.places import ORDINALS
 from danvan_xl.submissions.locating.search import Block
 from danvan_xl.submissions.locating.vocabulary import Grade
 from danvan_xl.submissions.locating.years import years_in
 
 _MOST_TOLD = 10
 """Strange columns told one by one."""
-_ORDINALS = frozenset(("stt", "tt", "so tt", "so thu tu", ""))
-"""Headers of a column that only numbers the rows."""
 _ORDINAL = re.compile(r"\d{1,4}\.?|[IVX]+\.?")
-_PARAGRAPHS = frozenset(key(f"{n}. {title}") for n, title in PARAGRAPH_TITLES.items())
-"""Beside its results the form names the paragraphs of the dispatch."""
+_NO_HEADER = "(trống)"
 _TIMELESS = frozenset(("year",))
 """Numbers that are no measures."""
 _MEASURES = {
@@ -50,18 +49,21 @@ class Columns:
         return {name: header.column for name, header in self.chosen.items()}
 
 
-def columns_of(block: Block) -> Columns:
+def columns_of(block: Block, year: int | None = None) -> Columns:
     """Return the columns of a table, in the schema's order.
 
     Of headers with the same meaning the surest is taken, then one inside of the table's area, then
-    the leftmost; but not one whose column is empty where another's is not.
+    the leftmost; but not one whose column is empty where another's is not, nor one of another
+    ``year`` where another's is of the form's or of none.
     """
     meant: defaultdict[str, list[Header]] = defaultdict(list)
     for header in block.header.headers:
         meant[header.meaning.key].append(header)
     chosen, doubles = {}, []
     for column in block.table.form_columns:
-        headers = [h for h in meant[column.key] if not _names_paragraphs(block, h.column)]
+        headers = [h for h in meant[column.key] if not _names_paragraphs(block, h)]
+        timely = [h for h in headers if not _is_of_another_year(block, h, column, year)]
+        headers = timely or headers
         if not headers:
             continue
         surest = min(header.meaning.grade for header in headers)
@@ -73,6 +75,10 @@ def columns_of(block: Block) -> Columns:
     return Columns(chosen, tuple(doubles))
 
 
+def _names_paragraphs(block: Block, header: Header) -> bool:
+    return names_paragraphs(block.grid, block.header.body, header.column)
+
+
 def _outside(header: Header, area: Area | None) -> tuple[bool, int]:
     inside = area is None or area.first_column <= header.column <= area.last_column
     return not inside, header.column
@@ -82,17 +88,6 @@ def _is_filled(block: Block, column: int) -> bool:
     sheet = block.grid.sheet
     rows = range(block.header.body, block.grid.last_row + 1)
     return any(not is_blank(sheet.cell(row, column)) for row in rows)
-
-
-def _names_paragraphs(block: Block, column: int) -> bool:
-    """Whether all a column holds are the form's names of paragraphs, beside its results."""
-    sheet, any_text = block.grid.sheet, False
-    for row in range(block.header.body, block.grid.last_row + 1):
-        if not is_blank(cell := sheet.cell(row, column)):
-            if key(show(cell)) not in _PARAGRAPHS:
-                return False
-            any_text = True
-    return any_text
 
 
 def guesses(block: Block, columns: Columns, rows: Sequence[int], year: int | None) -> list[Finding]:
@@ -114,8 +109,12 @@ def guesses(block: Block, columns: Columns, rows: Sequence[int], year: int | Non
         if of_another_year:
             whole = text if years_in(text) else _header_of(block, header.column)
             found.append(tell("P29", value=whole, expected=year))
+        elif not measure and header.meaning.grade is Grade.PLACE:
+            if not block.header.is_lost:
+                how = ", theo vị trí của cột"
+                found.append(tell("P13", value=text or _NO_HEADER, expected=column.header, how=how))
         elif not measure and header.meaning.grade is not Grade.EXACT:
-            found.append(tell("P13", value=text, expected=column.header))
+            found.append(tell("P13", value=text, expected=column.header, how=""))
     for double in columns.doubles:
         name = double.meaning.key
         own = columns.chosen[name].column
@@ -128,10 +127,45 @@ def guesses(block: Block, columns: Columns, rows: Sequence[int], year: int | Non
     return found
 
 
+def missing(
+    block: Block, columns: Columns, strangers: Sequence[str], any_row: bool
+) -> Iterator[Finding]:
+    """Yield what is told of columns of the form that are not there (P27, P32).
+
+    P27 where one may be one of several, or the table cannot do without it; P32 of others where
+    most of the form's are there. ``strangers``: columns that are none of the form's.
+    """
+    table, header = block.table, block.header
+    for one in header.unclear:
+        named = [_header_of(block, c) or column_letter(c) for c in one.columns]
+        may_be = f" (không rõ là {' hay '.join(f'«{n}»' for n in named[:3])})" if named else ""
+        name = f"cột «{table[one.key].header}» của bảng «{table.sheet}»{may_be}"
+        yield finding("P27", table=table.key, row=header.row, column=one.key, name=name)
+    lost = [c for c in table.form_columns if c.key not in columns.chosen and not c.required]
+    most = 2 * len(columns.chosen) > len(table.form_columns)
+    if table.key == INITIATIVES.key and any_row and most and lost:
+        names = ", ".join(f"«{column.header}»" for column in lost[:_MOST_TOLD])
+        more = f" và {len(lost) - _MOST_TOLD} cột nữa" if len(lost) > _MOST_TOLD else ""
+        unknown = ", ".join(f"«{name}»" for name in strangers[:_MOST_TOLD])
+        what = f"Bảng «{table.sheet}» không có cột {names}{more} nên không nhập gì vào đó"
+        what += f"; không hiểu tiêu đề {unknown}" if unknown else ""
+        yield finding("P32", table=table.key, row=header.row, what=what)
+
+
+def of_strange(block: Block, strangers: Sequence[str]) -> Iterator[Finding]:
+    """Yield what is told of columns that are none of the form's (P23)."""
+    told = [*strangers]
+    if len(told) > _MOST_TOLD:
+        rest = len(told) - _MOST_TOLD + 1
+        told[_MOST_TOLD - 1 :] = [f"{told[_MOST_TOLD - 1]} … ({rest} cột)"]
+    for text in told:
+        yield finding("P23", table=block.table.key, row=block.header.row, value=text)
+
+
 def strange(
     block: Block, columns: Columns, rows: Iterable[int], taken: frozenset[int]
-) -> list[Finding]:
-    """Return what is told of columns that are none of the form's but hold something (P23).
+) -> list[str]:
+    """Return the columns that are none of the form's but hold something.
 
     ``rows``: of the table; ``taken``: columns that another table beside it has.
     """
@@ -142,16 +176,11 @@ def strange(
             if cell is not None and column not in known and not is_blank(cell):
                 values[column].append(show(cell))
     named = {column: _header_of(block, column) for column in sorted(values)}
-    told = [
+    return [
         text or column_letter(column)
         for column, text in named.items()
         if not _says_nothing(text, values[column])
     ]
-    if len(told) > _MOST_TOLD:
-        rest = len(told) - _MOST_TOLD + 1
-        told[_MOST_TOLD - 1 :] = [f"{told[_MOST_TOLD - 1]} … ({rest} cột)"]
-    row = block.header.row
-    return [finding("P23", table=block.table.key, row=row, value=text) for text in told]
 
 
 def _is_of_another_year(block: Block, header: Header, column: Column, year: int | None) -> bool:
@@ -172,9 +201,9 @@ def _header_of(block: Block, column: int) -> str:
 
 def _says_nothing(header: str, values: list[str]) -> bool:
     """Whether a column only numbers the rows or names the paragraphs as the form does."""
-    if key(header) in _ORDINALS and all(_ORDINAL.fullmatch(value.strip()) for value in values):
+    if key(header) in ORDINALS and all(_ORDINAL.fullmatch(value.strip()) for value in values):
         return True
-    return all(key(value) in _PARAGRAPHS for value in values)
+    return all(key(value) in PARAGRAPHS for value in values)
 
 
 def _measure(header: str) -> str:

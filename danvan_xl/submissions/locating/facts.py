@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from danvan_xl.findings import Finding, finding
-from danvan_xl.schema.form import FACTS, SEAL
-from danvan_xl.schema.text import normalise
+from danvan_xl.schema.columns import Type
+from danvan_xl.schema.form import FACTS, GUIDE_TITLE, LIST_TITLE, SEAL
+from danvan_xl.schema.text import key, normalise
 from danvan_xl.schema.values import is_blank
 from danvan_xl.submissions.locating.grid import Grid
 from danvan_xl.submissions.locating.vocabulary import Grade, Meaning, is_help, labelled
 from danvan_xl.submissions.raw import RawBook, RawCell
 
 _NAMES = (*(fact.name for fact in FACTS), SEAL)
-_SHEETS, _ROWS = 8, 120
+_SHEETS, _ROWS = 16, 120
 """Labels are sought in the first sheets and their first rows that have texts."""
 _FAR = 8
 """Columns to the right of a label in which its answer may stand."""
+_TYPES = {fact.name: fact.type for fact in FACTS}
+_SENTENCE = 7
+"""Words."""
 _TITLES, _LONGEST_TITLE = 12, 300
 
 
@@ -72,11 +76,33 @@ def _is_better(beside: Answer, named: Answer) -> bool:
     return moved or is_blank(named.cell)
 
 
+def is_guide(grid: Grid) -> bool:
+    """Whether a sheet is the form's own guide."""
+    return _is_titled(grid, GUIDE_TITLE)
+
+
+def is_list(grid: Grid) -> bool:
+    """Whether a sheet is the list of what is to be put right, in a marked copy."""
+    return _is_titled(grid, LIST_TITLE)
+
+
+def _is_titled(grid: Grid, title: str) -> bool:
+    return any(key(text) == key(title) for text in grid.texts(1).values())
+
+
+def facts_on(grid: Grid, taken: Collection[int]) -> dict[str, Answer]:
+    """Return name → answer of the facts beside whose labels a sheet has something."""
+    found = _by_labels([grid], {grid: taken})
+    return {name: answer for name, answer in found.items() if not is_blank(answer.cell)}
+
+
 def guessed_labels(facts: Mapping[str, Answer]) -> list[Finding]:
     """Return what is told of labels that are not the form's own (P13)."""
     labels = {fact.name: fact.label for fact in FACTS}
     return [
-        finding("P13", table="facts", column=name, value=a.label.text, expected=labels[name])
+        finding(
+            "P13", table="facts", column=name, value=a.label.text, expected=labels[name], how=""
+        )
         for name, a in facts.items()
         if name in labels and a.label is not None and a.label.grade is not Grade.EXACT
     ]
@@ -107,7 +133,8 @@ def _by_labels(grids: Sequence[Grid], taken: Mapping[Grid, Collection[int]]) -> 
     sheets = [
         (grid, labels)
         for grid in grids[:_SHEETS]
-        if (labels := [*_labels_in(grid, taken.get(grid, ()))])
+        if not (is_guide(grid) or is_list(grid))
+        and (labels := [*_labels_in(grid, taken.get(grid, ()))])
     ]
     sheets.sort(key=lambda item: -len({label.meaning.key for label in item[1]}))
     found: dict[str, Answer] = {}
@@ -116,8 +143,17 @@ def _by_labels(grids: Sequence[Grid], taken: Mapping[Grid, Collection[int]]) -> 
         answers.sort(key=lambda a: (a.label is not None and a.label.grade, is_blank(a.cell)))
         for answer in answers:
             if answer.label is not None:
-                found.setdefault(answer.label.key, answer)
+                said = None if _is_sentence(answer) else answer.cell
+                found.setdefault(answer.label.key, replace(answer, cell=said))
     return found
+
+
+def _is_sentence(answer: Answer) -> bool:
+    """Whether what stands beside the label of a mark or a number tells something else."""
+    cell = answer.cell
+    if answer.label is None or _TYPES.get(answer.label.key) is Type.TEXT:
+        return False
+    return isinstance(cell, str) and len(cell.split()) >= _SENTENCE and cell.rstrip().endswith(".")
 
 
 def _labels_in(grid: Grid, taken: Collection[int]) -> Iterator[_Label]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import islice
 
+from danvan_xl.ooxml import Area
 from danvan_xl.submissions.locating.grid import Grid
-from danvan_xl.submissions.locating.vocabulary import VOCABULARIES, Grade, Meaning, Vocabulary
+from danvan_xl.submissions.locating.header_row import Header, HeaderRow
+from danvan_xl.submissions.locating.places import completed
+from danvan_xl.submissions.locating.vocabulary import VOCABULARIES, Vocabulary
 
-_WEIGHTS = {Grade.EXACT: 1.0, Grade.SYNONYM: 0.8, Grade.SLIP: 0.7}
-_NEEDED = {"results": ({"value"}, {"indicator", "text"}), "initiatives": ({"name"},)}
-"""One of each set must be there."""
-_LEAST = {"results": 2.0, "initiatives": 2.5}
 _FIRST_CELLS = 6
 _HIGHEST = 4
 """Rows of a header."""
@@ -24,71 +22,11 @@ _Options = Sequence[tuple[int, str]]
 """Row and text: what the header of one column may be, the likeliest first."""
 
 
-@dataclass(frozen=True)
-class Header:
-    """A header cell that was recognised."""
+def header_at(grid: Grid, row: int, table: str, area: Area | None = None) -> HeaderRow | None:
+    """Return the header of ``table`` that begins in ``row``, if one does.
 
-    row: int
-    column: int
-    meaning: Meaning
-
-
-@dataclass(frozen=True)
-class HeaderRow:
-    """The header of what looks like one of the form's tables."""
-
-    grid: Grid
-    table: str
-    """Key of the table."""
-    row: int
-    body: int
-    """First row below it."""
-    headers: tuple[Header, ...]
-    """From left to right; two may mean the same column."""
-
-    @cached_property
-    def columns(self) -> Mapping[str, int]:
-        """Column key → column number of the surest header, the leftmost of equals."""
-        ranked = sorted(self.headers, key=lambda h: (-h.meaning.grade, -h.column))
-        return {header.meaning.key: header.column for header in ranked}
-
-    @cached_property
-    def score(self) -> float:
-        """How much of the table's header it has."""
-        best: dict[str, float] = {}
-        for header in self.headers:
-            name, weight = header.meaning.key, _WEIGHTS[header.meaning.grade]
-            best[name] = max(weight, best.get(name, 0))
-        return sum(best.values())
-
-    @property
-    def exact(self) -> int:
-        """How many headers are as the form has them."""
-        return len({h.meaning.key for h in self.headers if h.meaning.grade is Grade.EXACT})
-
-    @property
-    def qualifies(self) -> bool:
-        """Whether it is a header of that table at all."""
-        enough = self.score >= _LEAST[self.table]
-        return enough and all(self.columns.keys() & names for names in _NEEDED[self.table])
-
-    def overlaps(self, other: HeaderRow) -> bool:
-        """Whether both are in the same rows and have a column in common."""
-        return (
-            self.grid is other.grid
-            and self.row < other.body
-            and other.row < self.body
-            and not {*self.columns.values()}.isdisjoint(other.columns.values())
-        )
-
-    def continues(self, other: HeaderRow) -> bool:
-        """Whether it repeats ``other`` further down, as where a new page begins."""
-        same = self.grid is other.grid and self.table == other.table and self.row > other.row
-        return same and self.columns == other.columns
-
-
-def header_at(grid: Grid, row: int, table: str) -> HeaderRow | None:
-    """Return the header of ``table`` that begins in ``row``, if one does."""
+    ``area``: what the table covers, where that is known.
+    """
     vocabulary = VOCABULARIES[table]
     single = {column: [(row, text)] for column, text in grid.texts(row).items()}
     below = {column: [(row + 1, text)] for column, text in grid.texts(row + 1).items()}
@@ -98,7 +36,7 @@ def header_at(grid: Grid, row: int, table: str) -> HeaderRow | None:
         both = _header(grid, row, table, _recognised(_stacked(grid, row), vocabulary), row + 1)
         if len(both.columns) > max(len(found.columns), len({h.meaning.key for h in lower})):
             found = both
-    return found if found.qualifies else None
+    return completed(found, area)
 
 
 def headers_in(grid: Grid, rows: Iterable[int]) -> Iterator[HeaderRow]:

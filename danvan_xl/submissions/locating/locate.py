@@ -7,14 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.ooxml import Area
-from danvan_xl.schema.form import FACTS, SEAL
+from danvan_xl.schema.form import FACTS, INFO_SHEET, SEAL
 from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.form_data import FormData, Place, TableCells
 from danvan_xl.submissions.locating.facts import Answer, find_facts, guessed_labels, titles_of
 from danvan_xl.submissions.locating.grid import Grid, grids_of
+from danvan_xl.submissions.locating.header_row import TABLES
 from danvan_xl.submissions.locating.rows import body_of
-from danvan_xl.submissions.locating.search import TABLES, Found, search
-from danvan_xl.submissions.locating.tables import Taken, remarks, rows_of, take
+from danvan_xl.submissions.locating.search import Found, search
+from danvan_xl.submissions.locating.tables import Taken, is_like, remarks, rows_of, take
+from danvan_xl.submissions.locating.unread import of_other_sheets
 from danvan_xl.submissions.locating.vocabulary import Grade
 from danvan_xl.submissions.locating.years import year_of_form
 from danvan_xl.submissions.raw import RawBook, RawCell, Unreadable
@@ -31,14 +33,17 @@ def locate(book: RawBook, file: str, sha256: str) -> FormData:
     grids = grids_of(book)
     found = search(book, grids)
     taken = {key: take(found, key) for key in found.blocks}
-    facts = find_facts(book, grids, _rows_of_tables(found, taken.values()))
+    rows = _rows_of_tables(found, taken.values())
+    facts = find_facts(book, grids, rows)
     if missing := _missing(taken, facts):
         raise Unreadable("T02", missing=", ".join(missing))
-    tables = {key: taken[key].cells if key in taken else _no_table() for key in TABLES}
     answered = {(answer.grid, answer.row) for answer in facts.values()}
     seal = facts.pop(SEAL, None)
     titles = tuple(_titles(grids, facts, taken))
     year = year_of_form(_cell(facts.get("period_year")), titles)
+    if year is not None:  # of two columns, that of the year
+        taken = {name: take(found, name, year) for name in taken}
+    tables = {key: taken[key].cells if key in taken else _no_table() for key in TABLES}
     return FormData(
         file=file,
         sha256=sha256,
@@ -57,6 +62,7 @@ def locate(book: RawBook, file: str, sha256: str) -> FormData:
             *book.remarks,
             *_remarks(taken, facts),
             *_of_tables(found, taken.values(), year, answered),
+            *of_other_sheets(grids, _used(found, facts, taken), facts, rows),
         ),
     )
 
@@ -103,6 +109,17 @@ def _rows_of_tables(found: Found, taken: Iterable[Taken]) -> Mapping[Grid, set[i
     return rows
 
 
+def _used(found: Found, facts: Mapping[str, Answer], taken: Mapping[str, Taken]) -> frozenset[Grid]:
+    """Return the sheets that were read or hold another copy of a table that was."""
+    copies = (
+        header.grid
+        for header in found.headers
+        if any(is_like(header, one.block.header) for one in taken.values())
+    )
+    read = (one.block.grid for one in taken.values())
+    return frozenset([*read, *copies, *(answer.grid for answer in facts.values())])
+
+
 def _titles(
     grids: Sequence[Grid], facts: Mapping[str, Answer], taken: Mapping[str, Taken]
 ) -> Iterator[str]:
@@ -131,9 +148,11 @@ def _fonts(facts: Mapping[str, Answer]) -> dict[Place, str]:
 
 
 def _remarks(taken: Mapping[str, Taken], facts: Mapping[str, Answer]) -> Iterator[Finding]:
+    if not facts:
+        yield finding("P27", name=f"trang «{INFO_SHEET}»")
     for key, table in TABLES.items():
         if key not in taken:
-            yield finding("P27", name=table.sheet)
+            yield finding("P27", name=f"bảng «{table.sheet}»")
     used = {a.grid: finding("P15", table="facts", sheet=a.grid.name) for a in facts.values()}
     for key, one in taken.items():
         grid = one.block.grid

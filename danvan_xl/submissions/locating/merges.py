@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from danvan_xl.findings import Finding, finding
@@ -47,7 +48,8 @@ def cells_of(
         others = [table[n] for n in inside if n != name]
         down = len(own) > 1
         if _is_unclear(table, table[name], others, down) or inside[name] != area.first_column:
-            found.append(tell("P19", area=str(area), sheet=grid.name))
+            told = tell("P19", area=str(area), sheet=grid.name)
+            found.append(replace(told, more_rows=tuple(own[1:])))
         elif down:
             for row in own:
                 cells[row][name] = value

@@ -26,6 +26,7 @@ class RowKind(Enum):
     NUMBERED = "đề mục có số thứ tự"
     """A heading if rows stand under it, else a row with nothing but its name."""
     SIGNATURE = "phần ký tên"
+    COPY = "bản chép một dòng đè lên tiêu đề"
     FACT = "thông tin chung"
     """An answer of the first sheet; users are told where it is not taken for one."""
     SILENT = ""

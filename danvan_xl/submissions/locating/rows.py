@@ -9,7 +9,7 @@ from itertools import islice
 
 from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.locating.grid import Grid
-from danvan_xl.submissions.locating.headers import HeaderRow
+from danvan_xl.submissions.locating.header_row import HeaderRow
 from danvan_xl.submissions.locating.rowkinds import RowKind, is_alike, kind_of_row
 from danvan_xl.submissions.raw import RawCell, Unreadable
 
@@ -129,10 +129,16 @@ def _kind(
 
 
 def _numbers_columns(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
-    """Whether a row only numbers the columns: ``(1) (2) (3)``, ``A B 1 2``."""
+    """Whether a row only numbers the columns: ``(1) (2) (3)``, ``A B 1 2``.
+
+    It may number the first columns only, if it counts them one by one.
+    """
     cells = [grid.sheet.cell(row, at) for at in sorted(columns.values())]
     signs = [_sign(cell) for cell in cells if not is_blank(cell)]
-    return len({*signs} - {""}) == len(signs) >= max(3, len(cells) / 2)
+    if len(signs) < 3 or len({*signs} - {""}) < len(signs):
+        return False
+    counts = signs == [str(number) for number in range(1, len(signs) + 1)]
+    return 2 * len(signs) >= len(cells) or (counts and not any(map(is_blank, cells[: len(signs)])))
 
 
 def _sign(cell: RawCell) -> str:

@@ -9,20 +9,16 @@ from danvan_xl.ooxml import Area
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.form import INITIATIVES_AREA, RESULTS_AREA
 from danvan_xl.schema.tables import INITIATIVES, RESULTS, SUBMISSIONS
+from danvan_xl.schema.text import key
 from danvan_xl.schema.values import is_blank
 from danvan_xl.submissions.locating.grid import Grid
-from danvan_xl.submissions.locating.headers import (
-    HeaderRow,
-    begins_like_header,
-    header_at,
-    headers_in,
-)
+from danvan_xl.submissions.locating.header_row import TABLES, HeaderRow
+from danvan_xl.submissions.locating.headerless import headerless
+from danvan_xl.submissions.locating.headers import begins_like_header, header_at, headers_in
 from danvan_xl.submissions.raw import RawBook, Unreadable
 
 AREAS: Mapping[str, str] = {RESULTS.key: RESULTS_AREA, INITIATIVES.key: INITIATIVES_AREA}
 """Key of a table → the name over it."""
-TABLES: Mapping[str, Table] = {table.key: table for table in (RESULTS, INITIATIVES)}
-
 ANSWERS = {RESULTS.key: "value", INITIATIVES.key: "name"}
 """The column that is blank in a table which nobody filled in."""
 _LOOKED_AT = 300
@@ -77,14 +73,18 @@ def search(book: RawBook, grids: Sequence[Grid]) -> Found:
     """
     if SUBMISSIONS.name.casefold() in book.tables:
         raise Unreadable("T02", missing="các trang của phiếu (đây là sổ theo dõi của Sở)")
-    named = {key: block for key in TABLES if (block := _named(book, grids, key))}
+    named = {name: block for name in TABLES if (block := _named(book, grids, name))}
     headers = _all_headers(grids, [block.header for block in named.values()])
     blocks = dict(named)
-    for key in TABLES.keys() - named.keys():
-        choices = [header for header in headers if header.table == key]
+    for name in TABLES.keys() - named.keys():
+        choices = [header for header in headers if header.table == name]
         if choices:
-            blocks[key] = Block(max(choices, key=_fitness), None)
-    return Found({key: blocks[key] for key in TABLES if key in blocks}, headers)
+            blocks[name] = Block(max(choices, key=_fitness), None)
+        elif (header := _without_header(grids, name)) is not None:
+            blocks[name] = Block(header, None)
+            headers.append(header)
+    headers.sort(key=lambda header: (header.grid.order, header.row))
+    return Found({name: blocks[name] for name in TABLES if name in blocks}, headers)
 
 
 def _fitness(header: HeaderRow) -> tuple[bool, float, bool, int, int]:
@@ -94,6 +94,19 @@ def _fitness(header: HeaderRow) -> tuple[bool, float, bool, int, int]:
     rows = range(header.body, grid.last_row + 1)
     filled = any(not is_blank(grid.sheet.cell(row, answers)) for row in rows)
     return filled, header.score, not grid.sheet.hidden, -grid.order, -header.row
+
+
+def _without_header(grids: Sequence[Grid], table: str) -> HeaderRow | None:
+    """Return a table that has lost names and header: on a sheet called as in the form first.
+
+    Codes of indicators tell on any sheet; words of initiatives may be a list of something else.
+    """
+    own = [grid for grid in grids if key(grid.name) == key(TABLES[table].sheet)]
+    others = [grid for grid in grids if grid not in own and not grid.sheet.hidden]
+    for grid in [*own, *(others if table == RESULTS.key else [])]:
+        if (header := headerless(grid, table, None)) is not None:
+            return header
+    return None
 
 
 def _named(book: RawBook, grids: Sequence[Grid], table: str) -> Block | None:
@@ -108,9 +121,14 @@ def _named(book: RawBook, grids: Sequence[Grid], table: str) -> Block | None:
         if grid is None:
             continue
         for row in range(area.first_row, min(area.last_row, area.first_row + _ADDED_ABOVE) + 1):
-            if (header := _inside(header_at(grid, row, table), area)) is not None:
+            if (header := _inside(header_at(grid, row, table, area), area)) is not None:
                 blocks.append(Block(header, area))
                 break
+        else:
+            rows = range(1, min(grid.last_row, _LOOKED_AT) + 1)
+            moved = any(header.table == table for header in headers_in(grid, rows))
+            if not moved and (lost := headerless(grid, table, area)) is not None:
+                blocks.append(Block(lost, area))
     if not blocks:
         return None
     first = blocks[0]

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from danvan_xl.findings import Finding, finding
-from danvan_xl.schema.values import is_blank
+from danvan_xl.schema.tables import RESULTS
+from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.form_data import Place, TableCells
-from danvan_xl.submissions.locating.columns import Columns, columns_of, guesses, strange
-from danvan_xl.submissions.locating.headers import HeaderRow
-from danvan_xl.submissions.locating.merges import cells_of
+from danvan_xl.submissions.locating.columns import (
+    Columns,
+    columns_of,
+    guesses,
+    missing,
+    of_strange,
+    strange,
+)
+from danvan_xl.submissions.locating.header_row import HeaderRow
+from danvan_xl.submissions.locating.merges import Rows, cells_of
 from danvan_xl.submissions.locating.rowkinds import RowKind
 from danvan_xl.submissions.locating.rows import SAY_NOTHING, Body, body_of
 from danvan_xl.submissions.locating.search import ANSWERS, Block, Found
+from danvan_xl.submissions.locating.vocabulary import Grade
+from danvan_xl.submissions.locating.years import years_in
 from danvan_xl.submissions.raw import RawCell
 
 _ALIKE, _EXACT = 0.6, 2
@@ -41,14 +51,20 @@ def rows_of(header: HeaderRow, body: Body) -> frozenset[int]:
     return frozenset([*range(header.row, header.body), *body.rows, *passed])
 
 
-def take(found: Found, key: str) -> Taken:
-    """Return the table ``key`` of those found. Raises ``Unreadable`` when it has too many rows."""
+def take(found: Found, key: str, year: int | None = None) -> Taken:
+    """Return the table ``key`` of those found.
+
+    ``year``: that the form is of, if it is known. Raises ``Unreadable`` when the table has too many
+    rows.
+    """
     block = found.blocks[key]
     table, grid, header = block.table, block.grid, block.header
-    columns = columns_of(block)
+    columns = columns_of(block, year)
     numbers = columns.numbers
     body = body_of(header, numbers, found.below(header))
     cells, merged = cells_of(table, grid, numbers, body.rows)
+    if header.is_lost:
+        _part_from_header(header, body, cells)
     sheet = grid.sheet
     places = [
         ((key, row, name), (row, column)) for row in body.rows for name, column in numbers.items()
@@ -57,13 +73,34 @@ def take(found: Found, key: str) -> Taken:
         block,
         columns,
         TableCells(
-            grid.name, numbers, {n: h.meaning.text for n, h in columns.chosen.items()}, cells
+            grid.name,
+            numbers,
+            {n: h.meaning.text or table[n].header for n, h in columns.chosen.items()},
+            cells,
         ),
         body,
         tuple(merged),
         {place: sheet.legacy_fonts[at] for place, at in places if at in sheet.legacy_fonts},
         frozenset(place for place, at in places if at in sheet.percents),
     )
+
+
+def _part_from_header(header: HeaderRow, body: Body, cells: Rows) -> None:
+    """Leave out what is left of a header beside the row that was put over it.
+
+    A row that stands once more below is a copy that slipped, and is none of the table.
+    """
+    row = header.row
+    if row not in cells:
+        return
+    for one in header.headers:
+        if one.meaning.grade is not Grade.PLACE:
+            cells[row][one.meaning.key] = None
+    said = {name: cell for name, cell in cells[row].items() if not is_blank(cell)}
+    if any(said.items() <= other.items() for number, other in cells.items() if number != row):
+        del cells[row]
+        body.rows.remove(row)
+        body.passed[row] = RowKind.COPY, show(next(iter(said.values()), ""))
 
 
 def remarks(
@@ -83,20 +120,31 @@ def remarks(
         for column in other.columns.values()
     )
     lines = [row for row in range(header.body, body.last + 1) if row not in body.passed]
+    strangers = strange(block, columns, lines, beside)
     yield from _of_place(block, body)
     yield from guesses(block, columns, body.rows, year)
     yield from _of_rows(block, body, answered)
     yield from taken.of_merged
-    yield from strange(block, columns, lines, beside)
-    yield from _seconds(found, block, body)
+    yield from missing(block, columns, strangers, bool(body.rows))
+    yield from of_strange(block, strangers)
+    yield from _seconds(found, block, body, year)
 
 
 def _of_place(block: Block, body: Body) -> Iterator[Finding]:
-    """A table found by its header only (P14), rows below its area (P20)."""
+    """A table found by its header or its rows only (P14), rows below its area (P20)."""
     key, name = block.table.key, block.table.sheet
+    lost = block.header.is_lost
+    if block.area is None or lost:
+        how = "thứ tự cột của mẫu phiếu vì dòng tiêu đề bị mất hoặc bị ghi đè"
+        yield finding(
+            "P14",
+            table=key,
+            row=block.header.row,
+            name=name,
+            sheet=block.grid.name,
+            how=how if lost else "tiêu đề",
+        )
     if block.area is None:
-        row = block.header.row
-        yield finding("P14", table=key, row=row, name=name, sheet=block.grid.name)
         return
     below = [row for row in body.rows if row > block.area.last_row]
     if below:
@@ -128,8 +176,11 @@ def _shortly(rows: Sequence[int]) -> str:
     return ", ".join(runs[:6]) + (" …" if len(runs) > 6 else "")
 
 
-def _seconds(found: Found, block: Block, body: Body) -> Iterator[Finding]:
-    """Other blocks that are filled in as the same table and say something else (P21)."""
+def _seconds(found: Found, block: Block, body: Body, year: int | None) -> Iterator[Finding]:
+    """Other blocks that are filled in as the same table and say something else (P21, P31).
+
+    Two tables of results that differ go back, unless the sheet of one names another year.
+    """
     used, told = block.header, set[str]()
     own = _lines(used, body.rows)
     for other in found.headers:
@@ -137,21 +188,33 @@ def _seconds(found: Found, block: Block, body: Body) -> Iterator[Finding]:
             continue
         if other.continues(used) and other.row <= body.last:
             continue
-        if len(other.columns) < _ALIKE * len(used.columns) or other.exact < _EXACT:
+        if not is_like(other, used):
             continue
         rows = body_of(other, other.columns, found.below(other)).rows
         answers = other.columns[ANSWERS[other.table]]
         filled = any(not is_blank(other.grid.sheet.cell(row, answers)) for row in rows)
         if filled and _lines(other, rows) != own:
             told.add(other.grid.name)
-            yield finding(
-                "P21",
-                table=used.table,
-                row=used.row,
-                name=block.table.sheet,
-                sheet=other.grid.name,
-                used=block.grid.name,
-            )
+            yield _second(block, other, year)
+
+
+def is_like(other: HeaderRow, used: HeaderRow) -> bool:
+    """Whether a header is that of another copy of the same table."""
+    return (
+        other.table == used.table
+        and len(other.columns) >= _ALIKE * len(used.columns)
+        and other.exact >= _EXACT
+    )
+
+
+def _second(block: Block, other: HeaderRow, year: int | None) -> Finding:
+    name, sheet, used = block.table.sheet, other.grid.name, block.grid.name
+    years = years_in(sheet)
+    if other.table == RESULTS.key and (year is None or not years or year in years):
+        what = f"bảng «{name}» ở trang «{used}» và ở trang «{sheet}» ghi khác nhau"
+        return finding("P31", table=other.table, row=block.header.row, what=what)
+    row = block.header.row
+    return finding("P21", table=other.table, row=row, name=name, sheet=sheet, used=used)
 
 
 def _lines(header: HeaderRow, rows: Sequence[int]) -> list[dict[str, RawCell]]:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.form import FACTS, SEAL, SEAL_LABEL
+from danvan_xl.schema.guide import FORM_RULES
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import key
 from danvan_xl.submissions.locating.words import squeezed, wordings
@@ -30,6 +31,8 @@ class Grade(IntEnum):
     EXACT = 0
     SYNONYM = 1
     SLIP = 2
+    PLACE = 3
+    """Its words say nothing; it stands where the form has the column."""
 
 
 class Meaning(NamedTuple):
@@ -117,8 +120,8 @@ LABELS = Vocabulary(
     [*((fact.name, fact.label, fact.synonyms) for fact in FACTS), (SEAL, SEAL_LABEL, ())]
 )
 
-_HELPS = frozenset(key(fact.help) for fact in FACTS)
-"""They stand to the right of the answers and are none."""
+_HELPS = frozenset(key(text) for text in (*(f.help for f in FACTS), *(r for _, r in FORM_RULES)))
+"""They stand to the right of the answers, or in the guide, and are none."""
 _FILLER = re.compile(r"[\s._…\-–]*")
 
 

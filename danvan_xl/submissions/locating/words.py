@@ -13,8 +13,9 @@ _LONGEST = 120
 """Characters: what is longer is neither a header nor a label."""
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
+_PERIOD = re.compile(r"\b(?:\d{1,2} thang(?: dau nam| cuoi nam)?|(?:trong )?ky nay|trong ky)\b")
 _MEASURE = re.compile(
-    r" (?:dvt |don vi tinh )?(?:(?:trieu|nghin|ngan|ty|1 000|1000) )?(?:dong|vnd)$"
+    r"(?<!\bhuy) (?:dvt |don vi tinh )?(?:(?:trieu|nghin|ngan|ty|1 000|1000) )?(?:dong|vnd)$"
 )
 _ORDINAL = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}) (?=\w)")
 
@@ -29,10 +30,10 @@ class Wording(NamedTuple):
 
     @property
     def core(self) -> str:
-        """The key without what is in brackets, a year, a leading number, a measure of money."""
+        """The key without brackets, a period of time, a leading number, a measure of money."""
         bracketed = "(" in self.text or "[" in self.text
         core = key(_ASIDE.sub(" ", self.text)) if bracketed else self.key
-        core = " ".join(_YEAR.sub(" ", core).split())
+        core = " ".join(_PERIOD.sub(" ", _YEAR.sub(" ", core)).split())
         return _MEASURE.sub("", _ORDINAL.sub("", core))
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from danvan_xl.ooxml import Area
+from danvan_xl.ooxml import Area, column_letter
 from danvan_xl.ooxml.areas import LAST_COLUMN, LAST_ROW
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import RawCell, RawSheet, Unreadable
@@ -23,9 +23,8 @@ class Budget:
         """Take a used range off what is left. Raises T07 when there is not enough."""
         self._left -= rows * columns
         if self._left < 0:
-            raise Unreadable(
-                "T07", what=f"trang «{shown(sheet)}» dùng tới hàng {rows}, cột {columns}"
-            )
+            used = f"hàng {rows}, cột {column_letter(columns)}"
+            raise Unreadable("T07", what=f"trang «{shown(sheet)}» dùng tới {used}")
 
 
 @dataclass
@@ -50,7 +49,7 @@ class Grid:
             raise Unreadable("T07", what=f"trang «{shown(self.name)}» rộng hơn một trang Excel")
         if isinstance(value, str) and len(value) > self.budget.characters:
             raise Unreadable(
-                "T07", what=f"ô ở hàng {row}, cột {column} của «{shown(self.name)}» quá dài"
+                "T07", what=f"ô {column_letter(column)}{row} của «{shown(self.name)}» quá dài"
             )
         self._count += 1
         if self._count > self.budget.cells:
