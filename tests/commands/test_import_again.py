@@ -49,9 +49,7 @@ class Folder:
         """Import the folder on a day of September."""
         choice = Preference.parse(prefer, "đã hỏi đơn vị") if prefer else None
         with open_book(self.round_.master) as book:
-            result = import_forms(
-                book, self.round_.folder, as_of=date(2022, 9, day), prefer=choice
-            )
+            result = import_forms(book, self.round_.folder, as_of=date(2022, 9, day), prefer=choice)
             book.save()
         return result
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import openpyxl
 
 from danvan_xl.ooxml import Formula, Value
 from danvan_xl.schema.form import INFO_SHEET, SEAL
 from danvan_xl.schema.values import ErrorCell
+from tests.demo.forms import form
 from tests.mistakes.of_figures import ERRORS
-from tests.mistakes.paper import REQUIRED_FACTS, NoPlaceError, Paper
+from tests.mistakes.paper import PREFILLED, REQUIRED_FACTS, NoPlaceError, Paper, handed_out
 
 
 def _fact(code: str, names: tuple[str, ...], *values: Value | ErrorCell) -> Callable[[Paper], None]:
@@ -60,6 +62,16 @@ def seal_lost(paper: Paper) -> None:
     _keep_the_seal(paper)
     paper.write_fact(SEAL, None)
     paper.expect("P09")
+
+
+def year_typed_over(paper: Paper) -> None:
+    """It is last year's form, in which this year was typed into the cell of the year."""
+    _keep_the_seal(paper)
+    filled_in = handed_out(paper.unit, paper.year)[1].initiatives.iloc[:PREFILLED]
+    before = openpyxl.load_workbook(BytesIO(form(paper.unit, paper.year - 1, filled_in)))
+    ((sheet, cell),) = before.defined_names[SEAL].destinations
+    paper.write_fact(SEAL, str(before[sheet][cell.replace("$", "")].value))
+    paper.expect_of_fact("P33", "period_year")
 
 
 def label_of_another(paper: Paper) -> None:
@@ -122,6 +134,7 @@ MAKERS: tuple[Callable[[Paper], None], ...] = (
     code_typed_over,
     seal_broken,
     seal_lost,
+    year_typed_over,
     label_of_another,
     list_missing,
     two_forms,
