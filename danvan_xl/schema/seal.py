@@ -16,7 +16,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from danvan_xl.schema.text import key, spelling_key
@@ -29,6 +29,8 @@ _ITEM, _TEXT, _MEASURE, _CHECK = 3, 3, 2, 4
 """Bytes of the digests: of a code, of a text, of a unit of measure, of the seal itself."""
 _MOST_CODES = 1 << 20
 """Bytes of all codes of initiatives together, unpacked; a cell could hold more."""
+_LONGEST = 30_000
+"""Characters of a seal; a cell holds some more. A longer one goes without names."""
 _BETWEEN = "\0"
 """Between two codes; no workbook can hold it."""
 Digest = bytes
@@ -109,7 +111,8 @@ class Seal:
 def make_seal(form: Sealed) -> str:
     """Return the seal of a form; the same form gives the same seal.
 
-    With 70 indicators and 60 initiatives it has fewer than 1,900 characters. Raises
+    With 70 indicators and 60 initiatives it has fewer than 1,900 characters; with some thousand
+    initiatives the names are left out, so that a cell can hold it. Raises
     ``ValueError`` for a unit code or version of more than 255 bytes, and for names that are fewer
     or more than the codes.
     """
@@ -134,7 +137,8 @@ def make_seal(form: Sealed) -> str:
         parts += [_digest("title", name, _TEXT) for name in form.names]
         parts.append(_zipped(form.initiatives))
     body = b"".join(parts)
-    return _MARK + base64.b32encode(body + _check(body)).decode("ascii").rstrip("=")
+    seal = _MARK + base64.b32encode(body + _check(body)).decode("ascii").rstrip("=")
+    return make_seal(replace(form, names=())) if form.names and len(seal) > _LONGEST else seal
 
 
 def read_seal(text: str) -> Seal | None:

@@ -62,7 +62,7 @@ def _validate_with_a_mistake(book: xw.Book) -> None:
 
 
 def _validate_when_cured(book: xw.Book) -> None:
-    _write(book, INITIATIVES, 1, "stage", "Duy trì")
+    _write(book, INITIATIVES, 1, "stage", "Được công nhận")
     _write(book, INITIATIVES, 2, "money", 1_000_000)
     validate(book)
 

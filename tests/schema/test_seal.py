@@ -221,3 +221,14 @@ def test_every_text_is_known_again_in_either_normal_form(code: str, text: str, u
         assert seal.has_initiative(unicodedata.normalize(form, code))
         assert seal.spelt(unicodedata.normalize(form, code)) == code
         assert seal.codes_of(unicodedata.normalize(form, text)) == {code}
+
+
+def test_a_seal_of_very_many_initiatives_fits_into_a_cell() -> None:
+    codes = tuple(f"SNV-2022-{number}" for number in range(1, 4001))
+    many = replace(FORM, initiatives=codes, names=tuple(f"Mô hình {code}" for code in codes))
+    text = make_seal(many)
+    assert len(text) <= 32_767
+    seal = read_seal(text)
+    assert seal is not None
+    assert seal.has_initiative("SNV-2022-4000")
+    assert seal.spelt("SNV-2022-1") == ""
