@@ -16,7 +16,9 @@ from danvan_xl.submissions.arrivals import (
     Arrival,
     files_below,
     files_in,
+    letter_of,
     may_hold_forms,
+    own_name,
 )
 from danvan_xl.submissions.letters import Letter, attachments
 from danvan_xl.submissions.limits import Limits
@@ -100,9 +102,9 @@ def gather(
             refused.append((path.name, _why(outcome)))
     days = days_of(receipts, [path.name for path in paths], _names_attached(arrivals))
     unlisted = {
-        _parts(one)[0]: opened[_parts(one)[0]]
+        letter_of(one.name): opened[letter_of(one.name)]
         for one in arrivals
-        if _parts(one)[0] and _listed(one, days) is None
+        if letter_of(one.name) and _listed(one, days) is None
     }
     return Post(
         tuple(replace(one, received=_day(one, days, latest)) for one in arrivals),
@@ -154,21 +156,15 @@ def _why(outcome: Finding | Failure) -> Finding:
     return outcome
 
 
-def _parts(arrival: Arrival) -> tuple[str, str]:
-    """Return the name of the letter that brought a file, "" for none, and that of the file."""
-    letter, _, own = arrival.name.rpartition(WITHIN)
-    return letter, own
-
-
 def _names_attached(arrivals: Sequence[Arrival]) -> list[str]:
     """Return the names that files of letters may have in the list: alone, and with the letter's."""
-    attached = [one for one in arrivals if _parts(one)[0]]
-    return [name for one in attached for name in (one.name, _parts(one)[1])]
+    attached = [one.name for one in arrivals if letter_of(one.name)]
+    return [one for name in attached for one in (name, own_name(name))]
 
 
 def _listed(arrival: Arrival, days: Days) -> date | None:
     """Return the day that ``ngay-nhan.csv`` names for a file or for the letter it came with."""
-    names = (arrival.name, *_parts(arrival))
+    names = (arrival.name, letter_of(arrival.name), own_name(arrival.name))
     return next((days.by_name[name] for name in names if name in days.by_name), None)
 
 

@@ -22,7 +22,7 @@ from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
 from danvan_xl.schema.text import vn_date
-from danvan_xl.submissions.arrivals import WITHIN, Arrival
+from danvan_xl.submissions.arrivals import Arrival, own_name
 from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import unit_of_name
@@ -185,7 +185,7 @@ class Intake:
 
     def reject(self, name: str, problem: Finding) -> None:
         """Say that a file cannot be read, and why."""
-        unit = unit_of_name(name.rpartition(WITHIN)[2], self.expected.known)
+        unit = unit_of_name(own_name(name), self.expected.known)
         located = Located(replace(problem, unit_code=unit), file=name)
         self.result.unreadable.append(Entry(name, unit, (located,)))
 

@@ -24,7 +24,7 @@ from danvan_xl.returns.names import TO_SEND_AGAIN, returned_name
 from danvan_xl.returns.notes import note_of
 from danvan_xl.returns.question import SentForm
 from danvan_xl.schema.tables import SUBMISSIONS
-from danvan_xl.submissions.arrivals import WITHIN, Arrival
+from danvan_xl.submissions.arrivals import Arrival, letter_of
 from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import Unreadable
@@ -118,10 +118,10 @@ class Returning:
         its form, or in one letter with it, as a scan or a document is its signed report.
         """
         reported = self._reported() | {entry.unit for entry in result.accepted}
-        letters = {_letter_of(entry) for entry in result.forms} - {""}
+        letters = {letter_of(entry.file) for entry in result.forms} - {""}
         entries, besides = [], []
         for entry in result.unreadable:
-            came_with_form = entry.unit in reported or _letter_of(entry) in letters
+            came_with_form = entry.unit in reported or letter_of(entry.file) in letters
             if came_with_form and _is_paper(entry):
                 besides.append(entry.file)
             else:
@@ -168,10 +168,6 @@ def refuse_returned(folder: Path, *outs: Path) -> None:
             f"Thư mục «{folder.name}» là nơi ghi bản trả lại cho đơn vị. Chép phiếu đơn vị gửi về "
             "vào thư mục khác rồi nhập thư mục đó."
         )
-
-
-def _letter_of(entry: Entry) -> str:
-    return entry.file.rpartition(WITHIN)[0]
 
 
 def _is_paper(entry: Entry) -> bool:

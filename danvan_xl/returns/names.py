@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from danvan_xl.schema.text import ascii_name
-from danvan_xl.submissions.arrivals import WITHIN
+from danvan_xl.submissions.arrivals import own_name
 from danvan_xl.submissions.attachment_names import safe_name
 
 TO_CORRECT = "_can-sua"
@@ -35,7 +35,7 @@ def returned_name(unit_code: str, file: str, digest: str, ending: str) -> str:
     files never do. A copy that comes back gets a new digest for its old one, so names do not grow.
     """
     unit = ascii_name(unit_code) or _UNKNOWN_UNIT
-    stem = Path(safe_name(file.rpartition(WITHIN)[2], 1)).stem
+    stem = Path(safe_name(own_name(file), 1)).stem
     stem = _EARLIER.sub("", stem)[:_LONGEST].strip(" ._")
     has_unit = re.match(rf"{re.escape(unit)}(?![^\W_])", stem, re.IGNORECASE)
     words = (stem,) if has_unit else (unit, stem)

@@ -14,7 +14,7 @@ from danvan_xl.mail.message import Attachment
 from danvan_xl.reminders.address import addressed
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.text import ascii_name, normalise, vn_date
-from danvan_xl.submissions.arrivals import WITHIN
+from danvan_xl.submissions.arrivals import own_name
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of reading: names of files may lie with them."""
@@ -86,4 +86,4 @@ def one_line(text: str) -> str:
 
 def file_of_unit(name: str) -> str:
     """Return the name of a file as its unit knows it, without the letter that the office saved."""
-    return one_line(name.rpartition(WITHIN)[2])
+    return one_line(own_name(name))

@@ -42,6 +42,16 @@ class Arrival:
     """The day on which it came in, where somebody or a letter says so."""
 
 
+def letter_of(name: str) -> str:
+    """Return the name of the letter that brought a file, "" for one that no letter brought."""
+    return name.rpartition(WITHIN)[0]
+
+
+def own_name(name: str) -> str:
+    """Return the name of a file without that of the letter that brought it."""
+    return name.rpartition(WITHIN)[2]
+
+
 def files_in(folder: Path, master: Path) -> list[Path]:
     """Return everything in ``folder`` that is to be looked at, by name; folders are not."""
     return sorted(

@@ -15,7 +15,7 @@ from danvan_xl.schema.legacy import clean
 from danvan_xl.schema.seal import read_seal
 from danvan_xl.schema.text import key, spelling_key
 from danvan_xl.schema.values import is_blank, quoted
-from danvan_xl.submissions.arrivals import WITHIN
+from danvan_xl.submissions.arrivals import own_name
 from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity.names import SURE, Likely, UnitNames, clear
 
@@ -235,7 +235,7 @@ def _in_titles(titles: Sequence[str], known: Known) -> _Guess:
 
 def _in_file_name(name: str, known: Known) -> tuple[Likely, ...]:
     """Return the units that a file name mentions by code, in front, or by name."""
-    stem = PurePath(_own_name(name).replace("\\", "/")).name
+    stem = PurePath(own_name(name).replace("\\", "/")).name
     stem = stem.rpartition(".")[0] or stem
     first = re.split(r"[\W_]", stem, maxsplit=1)[0].casefold()
     coded = {code: Likely(code, 100) for code in known.kinds if code.casefold() == first}
@@ -244,11 +244,6 @@ def _in_file_name(name: str, known: Known) -> tuple[Likely, ...]:
         return tuple(coded.values())
     ours = {code: one for code, one in mentioned.items() if not known.is_office(code)}
     return tuple((coded | ours).values())
-
-
-def _own_name(file: str) -> str:
-    """Return a file's own name: that of the letter in which it came tells nothing."""
-    return file.rpartition(WITHIN)[2]
 
 
 @lru_cache(maxsize=4)
@@ -282,7 +277,7 @@ def _year_in_words(form: FormData) -> tuple[int | None, str]:
     titles = " \n ".join(map(key, clean(form.titles)))
     for how, found in (
         ("tiêu đề", _YEAR_OF_TITLE.findall(titles)),
-        ("tên tệp", _YEAR.findall(_own_name(form.file))),
+        ("tên tệp", _YEAR.findall(own_name(form.file))),
     ):
         years = {int(text) for text in found if int(text) in _YEARS}
         if len(years) == 1:
