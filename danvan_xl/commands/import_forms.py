@@ -45,6 +45,7 @@ from danvan_xl.submissions.originals import ORIGINALS_FOLDER, keep_original
 from danvan_xl.submissions.preferences import Preference
 from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.safety import lone_file
+from danvan_xl.validation.last_year import FOUND
 from danvan_xl.workers import Workers
 
 _NOTHING_TO_CHOOSE = (
@@ -57,9 +58,6 @@ _Line = tuple[str, str, str]
 
 _LONGEST_CELL = 30_000
 """Letters of one line of the log: a cell holds some more."""
-
-_ONLY_ON_IMPORT = ("M09", "Q05", "Q06")
-"""Beside those about files, forms and cells: what ``validate`` finds only with last year's book."""
 
 
 def import_forms(
@@ -228,7 +226,7 @@ def _write_findings(register: Register, result: ImportResult) -> None:
         for entry in result.accepted
         for item in entry.findings
         if FINDING_TYPES[item.finding.code].place in ("file", "form", "cell")
-        or item.finding.code in _ONLY_ON_IMPORT
+        or item.finding.code in FOUND
     ]
     old = register.read(FINDINGS)
     done = {(entry.file, entry.unit) for entry in [*waiting, *result.accepted, *result.superseded]}

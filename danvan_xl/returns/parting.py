@@ -26,7 +26,7 @@ def part(sheet: Worksheet, address: str) -> None:
             like = sheet.cell(_row_beside(sheet, area, column), column)
         for row in range(area.min_row, area.max_row + 1):
             cell = sheet.cell(row, column)
-            cell._style = copy(like._style)  # type: ignore[union-attr]
+            cell._style = copy(like._style)  # type: ignore[union-attr] # no longer merged
 
 
 def _row_beside(sheet: Worksheet, area: CellRange, column: int) -> int:

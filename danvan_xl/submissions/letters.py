@@ -21,6 +21,7 @@ from danvan_xl.submissions.arrivals import FORM_SUFFIXES
 from danvan_xl.submissions.attachment_names import safe_name, unlike
 from danvan_xl.submissions.limits import Limits
 from danvan_xl.submissions.raw import Unreadable
+from danvan_xl.submissions.safety.old_excel import OLE_START
 
 _VIETNAM = timezone(timedelta(hours=7))
 _DEEPEST = 3
@@ -94,7 +95,7 @@ def attachments(data: bytes, limits: Limits) -> Letter:
 
 
 def _opened(data: bytes) -> Message:
-    if data.startswith(outlook_letters.SIGNATURE):
+    if data.startswith(OLE_START):
         return outlook_letters.as_letter(data)
     return message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=default)
 

@@ -19,9 +19,6 @@ from oxmsg.attachment import Attachment
 from oxmsg.domain import constants
 from oxmsg.storage import Storage
 
-SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How such a file begins."""
-
 _HEADERS = 0x007D
 """Property with the headers as they came over the internet."""
 _WITHIN = "__substg1.0_3701000D"

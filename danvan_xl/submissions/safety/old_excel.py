@@ -35,8 +35,7 @@ def storages(data: bytes) -> list[list[str]]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
             return [list(path) for path in compound.listdir()]
-    # The library raises nearly anything over damaged bytes.
-    except Exception:
+    except Exception:  # the library raises nearly anything over damaged bytes
         raise _broken() from None
 
 
@@ -70,8 +69,7 @@ def _workbook(data: bytes, paths: list[list[str]]) -> bytes:
             if max(compound.get_size(name), getattr(compound.root, "size", 0)) > len(data):
                 raise _broken()
             return bytes(compound.openstream(name).read())
-    # As above; also when there is no such stream.
-    except Exception:
+    except Exception:  # likewise, and when there is no such stream
         raise _broken() from None
 
 
