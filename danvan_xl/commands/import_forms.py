@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pandas as pd
 import xlwings as xw
 
 from danvan_xl.commands.arriving import gather
@@ -23,7 +22,8 @@ from danvan_xl.commands.common import (
 )
 from danvan_xl.commands.comparing import compare
 from danvan_xl.commands.decision_texts import told
-from danvan_xl.commands.findings_table import Located, rows_of
+from danvan_xl.commands.findings_table import Located
+from danvan_xl.commands.import_findings import write_findings
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.intake import Intake
 from danvan_xl.commands.merging import Accepted, Merger
@@ -33,9 +33,7 @@ from danvan_xl.commands.returning import RETURNED_FOLDER, Returning, refuse_retu
 from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
-from danvan_xl.schema.findings import FINDING_TYPES
-from danvan_xl.schema.lists import SEVERITIES
-from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import FINDINGS, SUBMISSIONS
 from danvan_xl.schema.text import vn_date
 from danvan_xl.submissions.arrivals import Arrival
 from danvan_xl.submissions.candidates import Candidate
@@ -45,7 +43,6 @@ from danvan_xl.submissions.originals import ORIGINALS_FOLDER, keep_original
 from danvan_xl.submissions.preferences import Preference
 from danvan_xl.submissions.raw import Unreadable
 from danvan_xl.submissions.safety import lone_file
-from danvan_xl.validation.last_year import FOUND
 from danvan_xl.workers import Workers
 
 _NOTHING_TO_CHOOSE = (
@@ -116,7 +113,7 @@ def import_forms(
         _give_back(intake, decision, returning, {one.name: one for one in post.arrivals})
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
     changes = _merge(register, intake, decision, today)
-    _write_findings(register, result)
+    write_findings(register, result)
     sheet = FINDINGS if result.has_findings else SUBMISSIONS
     bring_to_front(book, register.sheet_name(sheet))
     if register.changed:
@@ -213,35 +210,3 @@ def _choices(decision: Decision, prefer: Preference | None) -> Iterator[_Line]:
         reason = prefer.reason if prefer else ""
         told = f"Dùng «{choice.winner}», không dùng {others}. Lý do: {reason}"
         yield ("Chọn phiếu", choice.unit_code, told)
-
-
-def _write_findings(register: Register, result: ImportResult) -> None:
-    """Bring the findings about files on ``Lỗi`` in line with what was read now."""
-    units = register.read(UNITS)
-    names = dict(zip(units["code"], units["name"], strict=True))
-    waiting = [*result.returned, *result.unreadable]
-    located = [item for entry in waiting for item in entry.findings]
-    located += [
-        item
-        for entry in result.accepted
-        for item in entry.findings
-        if FINDING_TYPES[item.finding.code].place in ("file", "form", "cell")
-        or item.finding.code in FOUND
-    ]
-    old = register.read(FINDINGS)
-    done = {(entry.file, entry.unit) for entry in [*waiting, *result.accepted, *result.superseded]}
-    files = {file for file, _ in done}
-    right = {(entry.file, entry.unit) for entry in result.duplicate}  # warnings of theirs stay
-    accepted = {entry.unit for entry in result.accepted}
-    columns = ("file", "unit_code", "severity")
-    within = [
-        bool(file)
-        and (
-            (file, unit) in done
-            or unit in accepted
-            or (file in files and not unit)
-            or ((file, unit) in right and severity == SEVERITIES["error"])
-        )
-        for file, unit, severity in old[list(columns)].itertuples(index=False)
-    ]
-    register.merge(FINDINGS, rows_of(located, names), pd.Series(within, old.index, dtype=bool))

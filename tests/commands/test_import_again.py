@@ -17,9 +17,11 @@ from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
+from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import FINDINGS, RESULTS, SUBMISSIONS
 from danvan_xl.submissions.preferences import Preference
-from tests.rounds import Round
+from tests.commands.test_import_returns import letter
+from tests.rounds import Change, Round
 
 UNIT = "522"
 VALUES = {"a": 11, "b": 22, "c": 33, "w": "nhiều"}
@@ -56,9 +58,9 @@ class Folder:
     def row(self) -> pd.Series:
         return self.table(SUBMISSIONS).set_index("unit_code").loc[UNIT]
 
-    def table(self, table: object) -> pd.DataFrame:
+    def table(self, table: Table) -> pd.DataFrame:
         with open_book(self.round_.master) as book:
-            return Register(book).read(table)  # type: ignore[arg-type]
+            return Register(book).read(table)
 
     def counts(self) -> str:
         """Return which form is in the master."""
@@ -72,7 +74,7 @@ class Folder:
         return str(units.set_index("unit_code").loc[UNIT, "status"])
 
 
-def _saying(value: object):  # type: ignore[no-untyped-def]
+def _saying(value: object) -> Change:
     def change(answer: Answer) -> Answer:
         return replace(answer, figures={**answer.figures, "CT101": value})
 
@@ -222,8 +224,6 @@ def test_forms_of_another_year_beside_a_known_one_go_back(folder: Folder) -> Non
 def test_archives_and_workbooks_in_a_letter_with_a_form_are_not_passed_over(
     folder: Folder,
 ) -> None:
-    from tests.commands.test_import_returns import letter
-
     path = folder.round_.return_form(UNIT)
     files = {"a.xlsx": path.read_bytes(), "các phiếu.zip": b"PK\x05\x06" + bytes(18)}
     (folder.round_.folder / "thư.eml").write_bytes(

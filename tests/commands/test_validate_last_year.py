@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from danvan_xl.commands.new import new_master
+from danvan_xl.demo.fill import fill
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
@@ -163,6 +165,20 @@ def test_what_import_told_of_a_form_in_the_master_is_told_once(
     danvan_xl("validate", now, "--previous", before)
     assert sorted((row["Mã lỗi"], row["Nội dung"]) for row in listed(now)) == told
     assert not any(row["Tệp"] for row in listed(now))
+
+
+def test_what_was_told_of_figures_that_a_newer_form_replaced_is_told_once(
+    imported: tuple[Path, Path], danvan_xl: CommandLine
+) -> None:
+    before, now = imported
+    told = sorted((row["Mã lỗi"], row["Nội dung"]) for row in listed(now))
+    danvan_xl("validate", now, "--previous", before)
+    (form,) = (now.parent / "nop-ve").iterdir()
+    facts = {**good_answer("522").facts, "document_number": "99/BC-UBND"}
+    (blank,) = (now.parent / "phieu").iterdir()
+    form.write_bytes(fill(blank.read_bytes(), replace(good_answer("522"), facts=facts)))
+    danvan_xl("import", now, form.parent, "--previous", before, "--as-of", "2022-09-26")
+    assert sorted((row["Mã lỗi"], row["Nội dung"]) for row in listed(now)) == told
 
 
 def test_what_was_told_of_a_form_that_went_back_stays(
