@@ -130,8 +130,8 @@ class Given:
         return frozenset(one.casefold() for one in self.reporting if one != self.unit)
 
 
-def check_codes(initiatives: pd.DataFrame, given: Given) -> Iterator[Finding]:
-    """Yield codes of one unit's ``initiatives`` that are not its own, or were used twice.
+def settle_codes(initiatives: pd.DataFrame, given: Given) -> Iterator[Finding]:
+    """Put codes of one unit's ``initiatives`` right; yield those of others, or used twice.
 
     ``initiatives`` is changed in place: a code that was cleared, or is spelt otherwise than it was
     given, is put right where it is certain, which is told too.

@@ -20,7 +20,7 @@ from danvan_xl.submissions.form_data import FormData
 from danvan_xl.submissions.identity import Identity, Known, identify
 from danvan_xl.validation.answers import check_answers
 from danvan_xl.validation.bounded import bounded
-from danvan_xl.validation.codes import Given, check_codes
+from danvan_xl.validation.codes import Given, settle_codes
 from danvan_xl.validation.columns import check_columns
 from danvan_xl.validation.figures import Catalogue, UnitData
 from danvan_xl.validation.frames import items
@@ -145,7 +145,7 @@ def check_form(form: FormData, against: Expected) -> CheckedForm:
             ),
             *(
                 item
-                for item in check_codes(initiatives.frame, given)
+                for item in settle_codes(initiatives.frame, given)
                 if item.code != "M06" or ("initiatives", item.row, "code") not in told
             ),
             *check_duplicates(initiatives.frame),

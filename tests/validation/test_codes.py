@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from danvan_xl.schema.seal import Seal, Sealed, make_seal, read_seal
-from danvan_xl.validation.codes import Given, check_codes
+from danvan_xl.validation.codes import Given, settle_codes
 from danvan_xl.validation.last_year import LastYear
 
 IN_2022 = Given(
@@ -30,7 +30,7 @@ def rows(*pairs: tuple[str, str]) -> pd.DataFrame:
 
 def codes_of(given: Given, *codes: str) -> list[tuple[str, int | None]]:
     frame = rows(*((code, "") for code in codes))
-    return [(item.code, item.row) for item in check_codes(frame, given)]
+    return [(item.code, item.row) for item in settle_codes(frame, given)]
 
 
 @pytest.mark.parametrize(
@@ -110,13 +110,13 @@ BOTH = pytest.mark.parametrize("given", [BY_SEAL, BY_LAST_YEAR], ids=["seal", "l
 
 
 def told(given: Given, frame: pd.DataFrame) -> list[tuple[str, int | None, str]]:
-    return [(item.code, item.row, item.column) for item in check_codes(frame, given)]
+    return [(item.code, item.row, item.column) for item in settle_codes(frame, given)]
 
 
 @BOTH
 def test_a_code_that_was_cleared_comes_back_by_its_name(given: Given) -> None:
     frame = rows(("522-2021-01", "Tuyến đường hoa"), ("", "TỔ HOÀ GIẢI ở cơ sở "), ("", "Mới"))
-    (found,) = check_codes(frame, given)
+    (found,) = settle_codes(frame, given)
     assert (found.code, found.severity, found.row, found.column) == ("O19", "info", 6, "code")
     assert found.message == "«(trống)» được hiểu là «522-2021-02»."
     assert list(frame["code"]) == ["522-2021-01", "522-2021-02", ""]
@@ -132,7 +132,7 @@ def test_a_code_spelt_otherwise_is_written_as_it_was_given(given: Given) -> None
 @BOTH
 def test_codes_that_changed_places_are_told_with_the_right_ones(given: Given) -> None:
     frame = rows(("522-2021-02", "Tuyến đường hoa"), ("522-2021-01", "Tổ hòa giải ở cơ sở"))
-    first, second = check_codes(frame, given)
+    first, second = settle_codes(frame, given)
     assert [(f.code, f.is_error, f.row, f.column) for f in (first, second)] == [
         ("M10", True, 5, "code"),
         ("M10", True, 6, "code"),
