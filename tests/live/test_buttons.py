@@ -194,7 +194,7 @@ def test_a_command_that_fails_half_way_is_taken_back(
         raise RuntimeError("half-way")
 
     before = tables(desk.book)
-    monkeypatch.setattr("danvan_xl.commands.import_forms._write_findings", fail)
+    monkeypatch.setattr("danvan_xl.commands.import_forms.write_findings", fail)
     desk.click("import_forms")
     assert desk.app.alerts[-1].mode == "critical"
     assert tables(desk.book) == before
