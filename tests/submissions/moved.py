@@ -26,6 +26,9 @@ from danvan_xl.submissions.readers.xlsx import read
 INFO, RESULTS, INITIATIVES = "Thông tin", "Kết quả", "Mô hình"
 YEAR = 2022
 
+HEADER = 4
+"""Row of the headers of both tables in a form."""
+
 _TO_TCVN3 = {letter: code for code, letter in TCVN3.items()}
 
 

@@ -15,6 +15,7 @@ from danvan_xl.schema.units import reporting_units_on
 from danvan_xl.submissions.locating import locate
 from danvan_xl.submissions.raw import RawBook, RawSheet, Unreadable
 from tests.submissions.moved import (
+    HEADER,
     INFO,
     INITIATIVES,
     RESULTS,
@@ -39,9 +40,6 @@ from tests.submissions.moved import (
     without_names,
     without_tables,
 )
-
-HEADER = 4
-"""Row of the headers of both tables in a form."""
 
 
 @pytest.mark.parametrize(

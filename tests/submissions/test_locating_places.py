@@ -8,6 +8,7 @@ import pytest
 
 from danvan_xl.submissions.raw import RawBook, RawCell
 from tests.submissions.moved import (
+    HEADER,
     INITIATIVES,
     RESULTS,
     bare,
@@ -25,8 +26,6 @@ from tests.submissions.moved import (
     without_names,
     without_tables,
 )
-
-HEADER = 4
 
 
 def _says_the_same(raw: RawBook, expected: list[str]) -> None:
