@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_xl.building import palette
 from danvan_xl.building.heights import height_of
 from danvan_xl.returns.notes import Note, storable
-from danvan_xl.schema.form import LIST_TITLE
+from danvan_xl.schema.form import LIST_HEADER_ROW, LIST_HEADERS, LIST_TITLE
 from danvan_xl.schema.lists import SEVERITIES
 
 LIST_SHEET = "Lỗi cần sửa"
@@ -24,9 +24,8 @@ _LEGEND = (
     "Lỗi thì phải sửa; Cảnh báo thì xem lại, đúng thì giữ nguyên. Ô khóa (tên, mã, chỉ tiêu) không "
     "gõ vào được và không phải sửa; ô khóa nêu là Lỗi thì đã được mở."
 )
-_HEADERS = ("STT", "Mức độ", "Trang", "Ô", "Cột", "Điều gì sai", "Việc cần làm")
 _WIDTHS = (6, 12, 14, 9, 24, 60, 52)
-_REMARK_ROW, _HEADER_ROW = 3, 4
+_REMARK_ROW = 3
 _LINK = 4
 """Column of the cell's address, which is the link."""
 _LONGEST_TEXT = 2_000
@@ -46,7 +45,9 @@ def read_list(book: Workbook) -> tuple[tuple[Note, ...], str] | None:
     """Return the notes of the list of a copy, and what is told above it; None without a list."""
     for sheet in book.worksheets:
         if sheet["A1"].value == LIST_TITLE:
-            rows = sheet.iter_rows(min_row=_HEADER_ROW + 1, max_col=len(_HEADERS), values_only=True)
+            rows = sheet.iter_rows(
+                min_row=LIST_HEADER_ROW + 1, max_col=len(LIST_HEADERS), values_only=True
+            )
             texts = [[str(value or "") for value in row] for row in rows]
             notes = (_note(row) for row in texts if row[1] in _SEVERITIES)
             told = str(sheet.cell(_REMARK_ROW, 1).value or "")
@@ -72,10 +73,10 @@ def add_list(book: Workbook, notes: Sequence[Note], remark: str) -> None:
     known = {other.title.casefold(): other.title for other in book.worksheets}
     for row, text in enumerate((LIST_TITLE, _HOW, f"{remark}\n{_LEGEND}".strip()), start=1):
         _put(sheet, row, 1, text)
-    for column, header in enumerate(_HEADERS, start=1):
-        _put(sheet, _HEADER_ROW, column, header)
+    for column, header in enumerate(LIST_HEADERS, start=1):
+        _put(sheet, LIST_HEADER_ROW, column, header)
     for number, note in enumerate(notes, start=1):
-        row = _HEADER_ROW + number
+        row = LIST_HEADER_ROW + number
         sheet.cell(row, 1).value = number
         texts = (note.label, note.sheet, note.cell, note.column, note.message, note.remedy)
         for column, text in enumerate(texts, start=2):
@@ -103,7 +104,7 @@ def _dress(sheet: Worksheet, notes: Sequence[Note]) -> None:
     sheet["A1"].font = Font(name=palette.FONT, size=15, bold=True, color="C00000")
     sheet.row_dimensions[1].height = 26
     for row in (2, 3):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_HEADERS))
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(LIST_HEADERS))
         top = sheet.cell(row, 1)
         top.font = Font(name=palette.FONT, size=11, bold=row == 2, color="222B36")
         top.alignment = Alignment(wrap_text=True, vertical="center")
@@ -111,31 +112,31 @@ def _dress(sheet: Worksheet, notes: Sequence[Note]) -> None:
         sheet.row_dimensions[row].height = height * _LARGER + 6
     line = Side(style="thin", color="BFBFBF")
     border = Border(left=line, right=line, top=line, bottom=line)
-    last = _HEADER_ROW + len(notes)
-    for number in range(_HEADER_ROW, last + 1):
+    last = LIST_HEADER_ROW + len(notes)
+    for number in range(LIST_HEADER_ROW, last + 1):
         cells = sheet[number]
         texts = [(str(cell.value or ""), width) for cell, width in zip(cells, _WIDTHS, strict=True)]
         sheet.row_dimensions[number].height = height_of(texts) + 8
         for cell in cells:
             cell.border = border
             _dress_cell(cell)
-    for number, note in enumerate(notes, start=_HEADER_ROW + 1):
+    for number, note in enumerate(notes, start=LIST_HEADER_ROW + 1):
         tone = palette.SEVERITY_TONES[note.severity]
         mark = sheet.cell(number, 2)
         mark.fill = PatternFill("solid", fgColor=tone.fill.removeprefix("#"))
         mark.font = Font(
             name=palette.FONT, size=10, bold=tone.bold, color=tone.ink.removeprefix("#")
         )
-    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
+    sheet.freeze_panes = f"A{LIST_HEADER_ROW + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    sheet.print_title_rows = f"{LIST_HEADER_ROW}:{LIST_HEADER_ROW}"
 
 
 def _dress_cell(cell: Cell | MergedCell) -> None:
-    head = cell.row == _HEADER_ROW
+    head = cell.row == LIST_HEADER_ROW
     link = cell.hyperlink is not None
     color = "FFFFFF" if head else "0563C1" if link else "000000"
     middle = "center" if head or (cell.column or 0) <= _LINK else "left"

@@ -16,6 +16,8 @@ GUIDE_SHEET = "Hướng dẫn"
 GUIDE_TITLE = "HƯỚNG DẪN ĐIỀN PHIẾU"
 LIST_TITLE = "PHIẾU CẦN SỬA"
 """First cell of the sheet that a marked copy has in front: what is to be put right."""
+LIST_HEADERS = ("STT", "Mức độ", "Trang", "Ô", "Cột", "Điều gì sai", "Việc cần làm")
+LIST_HEADER_ROW = 4
 FORM_SHEETS = (INFO_SHEET, RESULTS_SHEET, INITIATIVES_SHEET, GUIDE_SHEET)
 
 RESULTS_AREA = "results_area"

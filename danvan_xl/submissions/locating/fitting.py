@@ -35,9 +35,9 @@ def filled(grid: Grid, first: int, column: int) -> list[RawCell]:
 
 def names_paragraphs(grid: Grid, first: int, column: int) -> bool:
     """Whether all a column holds are the form's names of paragraphs, beside its results."""
-    cells = [grid.sheet.cell(row, column) for row in range(first, grid.last_row + 1)]
-    texts = [key(show(cell)) for cell in cells if not is_blank(cell)]
-    return bool(texts) and PARAGRAPHS.issuperset(texts)
+    cells = (grid.sheet.cell(row, column) for row in range(first, grid.last_row + 1))
+    texts = (key(show(cell)) for cell in cells if not is_blank(cell))
+    return next(texts, None) in PARAGRAPHS and all(text in PARAGRAPHS for text in texts)
 
 
 def fit(column: Column, cells: Sequence[RawCell]) -> bool:

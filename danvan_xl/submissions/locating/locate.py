@@ -10,6 +10,7 @@ from danvan_xl.ooxml import Area
 from danvan_xl.schema.form import FACTS, INFO_SHEET, SEAL
 from danvan_xl.schema.values import is_blank, show
 from danvan_xl.submissions.form_data import FormData, Place, TableCells
+from danvan_xl.submissions.locating.columns import columns_of
 from danvan_xl.submissions.locating.facts import Answer, find_facts, guessed_labels, titles_of
 from danvan_xl.submissions.locating.grid import Grid, grids_of
 from danvan_xl.submissions.locating.header_row import TABLES
@@ -41,8 +42,9 @@ def locate(book: RawBook, file: str, sha256: str) -> FormData:
     seal = facts.pop(SEAL, None)
     titles = tuple(_titles(grids, facts, taken))
     year = year_of_form(_cell(facts.get("period_year")), titles)
-    if year is not None:  # of two columns, that of the year
-        taken = {name: take(found, name, year) for name in taken}
+    for name, one in taken.items():
+        if columns_of(one.block, year) != one.columns:  # of two columns, that of the year
+            taken[name] = take(found, name, year)
     tables = {key: taken[key].cells if key in taken else _no_table() for key in TABLES}
     return FormData(
         file=file,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from danvan_xl.findings import Finding, finding
+from danvan_xl.schema.form import LIST_HEADER_ROW, LIST_HEADERS
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import is_blank, quoted, show
 from danvan_xl.submissions.locating.facts import Answer, facts_on, is_guide, is_list
@@ -14,8 +15,6 @@ from danvan_xl.submissions.raw import RawCell
 _FACTS = 3
 """Answers that make a sheet the first one of a form."""
 _MOST_NAMED = 6
-_LIST_HEADER, _LIST_COLUMNS, _LIST_REMEDY = 4, 7, 7
-"""Header row, columns and the column of what to do, of the list in a marked copy."""
 
 
 def of_other_sheets(
@@ -72,10 +71,12 @@ def _holds_something(grid: Grid) -> bool:
     """Whether something was typed on a sheet; the list of a marked copy has texts of its own."""
     if not is_list(grid):
         return any(not is_blank(cell) for row in grid.sheet.rows for cell in row)
-    for number, row in enumerate(grid.sheet.rows[_LIST_HEADER - 1 :], start=_LIST_HEADER):
-        counted = number == _LIST_HEADER or isinstance(grid.sheet.cell(number, 1), float)
-        typed = row[_LIST_COLUMNS:] if counted else row
-        remedy = grid.sheet.cell(number, _LIST_REMEDY)
+    columns = len(LIST_HEADERS)
+    rows = grid.sheet.rows[LIST_HEADER_ROW - 1 :]
+    for number, row in enumerate(rows, start=LIST_HEADER_ROW):
+        counted = number == LIST_HEADER_ROW or isinstance(grid.sheet.cell(number, 1), float)
+        typed = row[columns:] if counted else row
+        remedy = grid.sheet.cell(number, columns)
         if any(not is_blank(cell) for cell in typed) or isinstance(remedy, float):
             return True
     return False
