@@ -65,6 +65,7 @@ def gather(
     folder: Path,
     master: Path,
     today: date,
+    otherwise: date,
     workers: Workers,
     box: Path,
     limits: Limits,
@@ -72,7 +73,8 @@ def gather(
     """Return what lies in ``folder``, each with the day on which it is said to be received.
 
     That is the day that ``ngay-nhan.csv`` names, else the one that a letter states, unless it is
-    still to come. Attached files are put into the folder ``box``. ``master`` is left out.
+    still to come; of a letter that states none it is said that it came on the day ``otherwise``.
+    Attached files are put into the folder ``box``. ``master`` is left out.
 
     Raises ``DanVanError`` when there is no folder, nothing like a form in it, or
     ``ngay-nhan.csv`` cannot be read, contradicts itself or names a day after ``today``.
@@ -111,7 +113,7 @@ def gather(
         tuple(refused),
         (
             *_remarks(folder, lists, days),
-            *letter_remarks(unlisted, today, latest),
+            *letter_remarks(unlisted, otherwise, latest),
         ),
     )
 

@@ -86,6 +86,7 @@ def import_forms(
         raise DanVanError(
             f"Ngày nhận {vn_date(received)} ở sau hôm nay. Sửa lại ngày rồi nhập lại."
         )
+    unsaid = received or today
     here = place_of(book)
     out = marked or here / RETURNED_FOLDER
     refuse_returned(folder, out, here / RETURNED_FOLDER)
@@ -94,8 +95,8 @@ def import_forms(
         TemporaryDirectory(prefix="danvan-", ignore_cleanup_errors=True) as box,
         Workers(seconds=LIMITS.seconds, memory_bytes=LIMITS.memory_bytes) as workers,
     ):
-        post = gather(folder, here / book.name, today, workers, Path(box), LIMITS)
-        intake = Intake(register, LIMITS, last_year, prefer, received or today)
+        post = gather(folder, here / book.name, today, unsaid, workers, Path(box), LIMITS)
+        intake = Intake(register, LIMITS, last_year, prefer, unsaid)
         intake.result.messages += post.messages
         for name, problem in post.refused:
             intake.reject(name, problem)
@@ -109,7 +110,7 @@ def import_forms(
         ]
         if prefer and prefer.newest and not decision.preferred + decision.conflicts:
             result.messages.append(_NOTHING_TO_CHOOSE)
-        returning = Returning(register, out, today, received or today, workers, LIMITS, previous)
+        returning = Returning(register, out, today, unsaid, workers, LIMITS, previous)
         _give_back(intake, decision, returning, {one.name: one for one in post.arrivals})
         _keep_originals(decision.accepted, here / ORIGINALS_FOLDER)
     changes = _merge(register, intake, decision, today)

@@ -27,9 +27,9 @@ def city(master_path: Path) -> Round:
     return Round(master_path, "522")
 
 
-def run(round_: Round, folder: Path) -> ImportResult:
+def run(round_: Round, folder: Path, received: date | None = None) -> ImportResult:
     with open_book(round_.master) as book:
-        result = import_forms(book, folder, as_of=AS_OF)
+        result = import_forms(book, folder, received=received, as_of=AS_OF)
         book.save()
     return result
 
@@ -94,16 +94,21 @@ def test_nothing_is_told_of_the_day_of_a_letter_that_staff_know_better(
     assert received(city) == date(2022, 9, 14)
 
 
-def test_a_letter_without_a_day_is_told_and_came_today(city: Round, letter: str) -> None:
+@pytest.mark.parametrize(
+    ("stated", "expected"), [(None, AS_OF), (date(2022, 9, 18), date(2022, 9, 18))]
+)
+def test_a_letter_without_a_day_is_told_and_came_on_the_day_that_is_given(
+    city: Round, letter: str, stated: date | None, expected: date
+) -> None:
     path = city.folder / letter
     message = message_from_bytes(path.read_bytes(), policy=default)
     del message["Date"]
     path.write_bytes(bytes(message))
-    (told,) = run(city, city.folder).messages
+    (told,) = run(city, city.folder, received=stated).messages
     assert told.startswith(f"Thư «{letter}» không ghi ngày, nên phiếu mới trong thư")
-    assert "nhận ngày 25/09/2022, hoặc ngày ghi ở --received" in told
+    assert f"nhận ngày {expected:%d/%m/%Y}. " in told
     assert f"ghi «{letter}» và ngày nhận vào ngay-nhan.csv" in told
-    assert received(city) == AS_OF
+    assert received(city) == expected
 
 
 def test_the_day_of_a_letter_that_was_forwarded_is_told(city: Round, letter: str) -> None:
