@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,11 @@ def good_answer(code: str) -> Answer:
 
 def same(answer: Answer) -> Answer:
     return answer
+
+
+def figures(**changes: object) -> Change:
+    """Other figures: indicator code → answer."""
+    return lambda answer: replace(answer, figures={**answer.figures, **changes})
 
 
 class Round:

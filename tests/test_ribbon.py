@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import subprocess
 import sys
@@ -17,14 +16,13 @@ from filelock import FileLock
 from danvan_xl import ribbon
 from danvan_xl.buttons import BUTTONS, path_of
 from danvan_xl.commands import consolidate as consolidate_module
-from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES, RESULTS, SUBMISSIONS
 from danvan_xl.userdata import data_folder, key_of, log_file
 from tests.master_tables import tables
 from tests.ribbon_clicks import Screen, calling
-from tests.rounds import Change, Round
+from tests.rounds import Round, figures
 
 UNITS = ("524", "525", "527")
 
@@ -79,9 +77,9 @@ def test_the_round_goes_from_click_to_click(
 def test_what_is_written_for_units_is_counted_by_what_it_is_for(
     book: xw.Book, screen: Screen, round_2022: Round
 ) -> None:
-    round_2022.return_form("524", without("CT101"))
-    round_2022.return_form("525", without("CT101", "CT102"))
-    round_2022.return_form("527", saying(CT101=77), name="khác.xlsx")
+    round_2022.return_form("524", figures(CT101=None))
+    round_2022.return_form("525", figures(CT101=None, CT102=None))
+    round_2022.return_form("527", figures(CT101=77), name="khác.xlsx")
     screen.answer = "no"
     ribbon.import_forms(str(round_2022.folder))
     assert (
@@ -93,17 +91,6 @@ def test_what_is_written_for_units_is_counted_by_what_it_is_for(
     ribbon.import_forms(str(round_2022.folder))
     assert "2 bản ghi rõ chỗ sai" in screen.last
     assert "so sánh" not in screen.last
-
-
-def saying(**figures: object) -> Change:
-    def change(answer: Answer) -> Answer:
-        return dataclasses.replace(answer, figures={**answer.figures, **figures})
-
-    return change
-
-
-def without(*figures: str) -> Change:
-    return saying(**dict.fromkeys(figures))
 
 
 def test_every_message_speaks_plain_vietnamese_and_is_short(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,10 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.submissions.arrivals import (
     LETTER_SUFFIXES,
-    WITHIN,
     Arrival,
     files_below,
     files_in,
-    letter_of,
     may_hold_forms,
-    own_name,
 )
 from danvan_xl.submissions.letters import Letter, attachments
 from danvan_xl.submissions.limits import Limits
@@ -83,7 +80,6 @@ def gather(
     receipts = read_receipts(folder)
     there = files_in(folder, master)
     paths = [path for path in there if not is_receipts(path)]
-    lists = [path.name for path in there if is_receipts(path)]
     if not any(map(may_hold_forms, paths)):
         raise DanVanError(
             f"Thư mục «{folder}» không có phiếu nào. "
@@ -102,17 +98,23 @@ def gather(
             arrivals += _attached(path, outcome, box / str(number))
         else:
             refused.append((path.name, _why(outcome)))
-    days = days_of(receipts, [path.name for path in paths], _names_attached(arrivals))
+    lying = [path.name for path in paths]
+    attached = [name for one in arrivals if one.letter for name in _names(one, lying)]
+    days = days_of(receipts, lying, attached)
+    listed = [_listed(one, days, lying) for one in arrivals]
     unlisted = {
-        letter_of(one.name): opened[letter_of(one.name)]
-        for one in arrivals
-        if letter_of(one.name) and _listed(one, days) is None
+        one.letter: opened[one.letter]
+        for one, day in zip(arrivals, listed, strict=True)
+        if one.letter and day is None
     }
     return Post(
-        tuple(replace(one, received=_day(one, days, latest)) for one in arrivals),
+        tuple(
+            replace(one, received=_day(one, day, latest))
+            for one, day in zip(arrivals, listed, strict=True)
+        ),
         tuple(refused),
         (
-            *_remarks(folder, lists, days),
+            *_remarks(folder, there, days),
             *letter_remarks(unlisted, otherwise, latest),
         ),
     )
@@ -145,11 +147,7 @@ def _attached(path: Path, letter: Letter, box: Path) -> Iterator[Arrival]:
         place = box / str(number)
         place.mkdir(parents=True)
         (place / attached.name).write_bytes(attached.data)
-        yield Arrival(
-            f"{path.name}{WITHIN}{attached.name}",
-            place / attached.name,
-            letter.received,
-        )
+        yield Arrival.attached(path.name, place / attached.name, letter.received)
 
 
 def _why(outcome: Finding | Failure) -> Finding:
@@ -158,31 +156,37 @@ def _why(outcome: Finding | Failure) -> Finding:
     return outcome
 
 
-def _names_attached(arrivals: Sequence[Arrival]) -> list[str]:
-    """Return the names that files of letters may have in the list: alone, and with the letter's."""
-    attached = [one.name for one in arrivals if letter_of(one.name)]
-    return [one for name in attached for one in (name, own_name(name))]
+def _names(arrival: Arrival, lying: Collection[str]) -> Iterator[str]:
+    """Yield what the list may call a file: behind its letter's name, by the letter's, by its own.
+
+    ``lying``: names of the files in the folder. One of these is that file, not one of a letter.
+    """
+    yield arrival.name
+    if arrival.letter:
+        yield arrival.letter
+        if arrival.path.name not in lying:
+            yield arrival.path.name
 
 
-def _listed(arrival: Arrival, days: Days) -> date | None:
+def _listed(arrival: Arrival, days: Days, lying: Collection[str]) -> date | None:
     """Return the day that ``ngay-nhan.csv`` names for a file or for the letter it came with."""
-    names = (arrival.name, letter_of(arrival.name), own_name(arrival.name))
-    return next((days.by_name[name] for name in names if name in days.by_name), None)
+    names = (name for name in _names(arrival, lying) if name in days.by_name)
+    return next((days.by_name[name] for name in names), None)
 
 
-def _day(arrival: Arrival, days: Days, latest: date) -> date | None:
+def _day(arrival: Arrival, listed: date | None, latest: date) -> date | None:
     """Return the day on which a file came, as far as it is stated and not after ``latest``."""
-    day = _listed(arrival, days) or arrival.received
+    day = listed or arrival.received
     return day if day is not None and day <= latest else None
 
 
-def _remarks(folder: Path, lists: Sequence[str], days: Days) -> Iterator[str]:
-    """Yield what is to be known of the folder; ``lists``: files with the name of the list."""
+def _remarks(folder: Path, there: Sequence[Path], days: Days) -> Iterator[str]:
+    """Yield what is to be known of the folder and of the files that are ``there``."""
     if left := _left_below(folder):
         yield left
-    for name in lists:
-        if not name.lower().endswith(".csv"):
-            yield f"«{name}» không được đọc: ngày nhận lấy ở {RECEIPTS_FILE}."
+    for path in there:
+        if is_receipts(path) and path.suffix.lower() != ".csv":
+            yield f"«{path.name}» không được đọc: ngày nhận lấy ở {RECEIPTS_FILE}."
     yield from days.unclear
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvan_xl.submissions.receipts import RECEIPTS_FILE
+from danvan_xl.schema.text import normalise
 
 LETTER_SUFFIXES = frozenset((".eml", ".msg"))
 """Letters saved from the mail program; what is attached to one came in with it."""
@@ -37,9 +38,16 @@ class Arrival:
     name: str
     """As users know it: ``phieu.xlsx``, or ``thu.eml › phieu.xlsx`` when a letter brought it."""
     path: Path
-    """Where its bytes are."""
+    """Where its bytes are, under its own name."""
     received: date | None = None
     """The day on which it came in, where somebody or a letter says so."""
+    letter: str = ""
+    """Name of the letter that brought it; "" for a file that lies in the folder."""
+
+    @classmethod
+    def attached(cls, letter: str, path: Path, received: date | None) -> Arrival:
+        """Return the file ``path`` that a letter of the day ``received`` brought."""
+        return cls(f"{letter}{WITHIN}{path.name}", path, received, letter)
 
 
 def letter_of(name: str) -> str:
@@ -52,6 +60,15 @@ def own_name(name: str) -> str:
     return name.rpartition(WITHIN)[2]
 
 
+def same_name_key(name: str) -> str:
+    """Return what the names of one file have in common, however people type it.
+
+    Case, the form of the letters (NFC, NFD), characters that do not show and how many spaces
+    stand where do not count. Several files may have one key.
+    """
+    return unicodedata.normalize("NFC", normalise(name).casefold())
+
+
 def files_in(folder: Path, master: Path) -> list[Path]:
     """Return everything in ``folder`` that is to be looked at, by name; folders are not."""
     return sorted(
@@ -59,7 +76,6 @@ def files_in(folder: Path, master: Path) -> list[Path]:
         for path in folder.iterdir()
         if (path.is_symlink() or not path.is_dir())
         and not path.name.startswith(_IGNORED)
-        and path.name != RECEIPTS_FILE
         and path.name.casefold() not in _OF_EXPLORER
         and path.resolve() != master.resolve()
     )

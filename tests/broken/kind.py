@@ -59,11 +59,6 @@ def unreadable(make: Callable[[bytes], bytes], codes: str, **more: object) -> Ki
     return Kind(make, "unreadable", codes, **more)  # type: ignore[arg-type]
 
 
-def figures(**changes: float) -> Says:
-    """Other figures than those of the untouched form."""
-    return lambda answer: replace(answer, figures={**answer.figures, **changes})
-
-
 def facts(**changes: object) -> Says:
     """Other facts than those of the untouched form."""
     return lambda answer: replace(answer, facts={**answer.facts, **changes})  # type: ignore[dict-item]

@@ -21,8 +21,9 @@ from tests.broken.editing import (
     write_figure,
     write_initiative,
 )
-from tests.broken.kind import Kind, accepted, facts, figures, initiative, returned
+from tests.broken.kind import Kind, accepted, facts, initiative, returned
 from tests.ooxml.handmade import unzipped, with_parts
+from tests.rounds import figures
 from tests.schema.test_legacy import BARE_CAPITALS, encode
 
 _LONG: tuple[str, ...] = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.broken.editing import edit, write_figure
-from tests.broken.kind import Kind, accepted, as_it_is, figures, returned
+from tests.broken.kind import Kind, accepted, as_it_is, returned
+from tests.rounds import figures
 
 FIRST = "{number} trước.xlsx"
 """Name of the other file of the unit, which is the untouched form."""

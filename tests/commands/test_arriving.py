@@ -16,7 +16,7 @@ from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import SUBMISSIONS
-from tests.rounds import AS_OF, Round
+from tests.rounds import AS_OF, Round, figures
 
 AHEAD = "Wed, 15 Sep 2162 08:00:00 +0700"
 
@@ -109,6 +109,42 @@ def test_a_letter_without_a_day_is_told_and_came_on_the_day_that_is_given(
     assert f"nhận ngày {expected:%d/%m/%Y}. " in told
     assert f"ghi «{letter}» và ngày nhận vào ngay-nhan.csv" in told
     assert received(city) == expected
+
+
+@pytest.mark.parametrize("name", ["thư.eml › phiếu.xlsx", "a › b.xlsx"])
+def test_a_name_may_look_like_that_of_an_attached_file(city: Round, name: str) -> None:
+    city.return_form("522", name=name)
+    assert [entry.file for entry in run(city, city.folder).accepted] == [name]
+
+
+def test_an_attached_name_may_look_like_that_of_a_letter(city: Round, letter: str) -> None:
+    data = (city.folder / letter).read_bytes()
+    message = message_from_bytes(data, policy=default)
+    for part, name in zip(message.iter_attachments(), ("a › b.xlsx", "a › c.xlsx"), strict=True):
+        del part["Content-Disposition"]
+        part.add_header("Content-Disposition", "attachment", filename=name)
+    (city.folder / letter).write_bytes(bytes(message))
+    (told,) = run(city, city.folder).messages
+    assert told.startswith(f"Thư «{letter}» ghi ngày")
+
+
+def test_a_day_of_the_list_is_that_of_the_file_in_the_folder_not_of_one_attached(
+    city: Round,
+) -> None:
+    first = city.return_form("522", name="phiếu.xlsx")
+    message = EmailMessage()
+    message["From"], message["Date"] = "vanthu@example.vn", "Tue, 20 Sep 2022 08:00:00 +0700"
+    corrected = city.return_form("522", figures(CT101=77), "đúng.xlsx")
+    message.add_attachment(
+        corrected.read_bytes(), maintype="application", subtype="xlsx", filename=first.name
+    )
+    corrected.unlink()
+    (city.folder / "thư.eml").write_bytes(bytes(message))
+    (city.folder / "ngay-nhan.csv").write_text(f"Tệp;Ngày nhận\n{first.name};5/9/2022", "utf-8")
+    result = run(city, city.folder)
+    assert [entry.file for entry in result.accepted] == [f"thư.eml › {first.name}"]
+    assert [entry.file for entry in result.superseded] == [first.name]
+    assert received(city) == date(2022, 9, 20)
 
 
 def test_the_day_of_a_letter_that_was_forwarded_is_told(city: Round, letter: str) -> None:

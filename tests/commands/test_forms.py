@@ -20,7 +20,7 @@ from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.indicators import default_indicators
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS
-from tests.rounds import Change, Round, good_answer
+from tests.rounds import Round, figures, good_answer
 from tests.sheet_rows import Row, Sheets, add_column
 
 NAME = "Tên mô hình, điển hình"
@@ -246,10 +246,6 @@ def new_indicator(kind: str) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def with_figure(value: float) -> Change:
-    return lambda answer: dataclasses.replace(answer, figures={**answer.figures, "CT999": value})
-
-
 def test_an_indicator_that_staff_added_is_asked_imported_and_summed(master_path: Path) -> None:
     with open_book(master_path) as book:
         Register(book).append(INDICATORS, new_indicator("district"))
@@ -258,8 +254,8 @@ def test_an_indicator_that_staff_added_is_asked_imported_and_summed(master_path:
     asked = {code: Form(path).asked for code, path in round_.forms.items()}
     assert [code for code in asked if "CT999" in asked[code]] == ["522", "524", "527"]
     assert len(asked["522"]) == 1 + int((default_indicators()["district"] != "").sum())
-    round_.return_form("522", with_figure(7))
-    round_.return_form("524", with_figure(5))
+    round_.return_form("522", figures(CT999=7))
+    round_.return_form("524", figures(CT999=5))
     round_.return_form("527")
     round_.return_form("STC")
     result = round_.run()

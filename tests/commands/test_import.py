@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import zipfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,14 +25,7 @@ from danvan_xl.schema.tables import (
     RESULTS,
     SUBMISSIONS,
 )
-from tests.rounds import Change, Round, good_answer
-
-
-def figures(changes: Mapping[str, object]) -> Change:
-    def change(answer: Answer) -> Answer:
-        return dataclasses.replace(answer, figures={**answer.figures, **changes})
-
-    return change
+from tests.rounds import Change, Round, figures, good_answer
 
 
 def facts(**changes: object) -> Change:
@@ -134,11 +126,11 @@ def test_proposed_commendations_are_listed_and_keep_what_staff_wrote(
 @pytest.mark.parametrize(
     ("change", "expected", "place"),
     [
-        (figures({"CT101": None}), ["O01"], ("Kết quả", "Số liệu")),
-        (figures({"CT101": "nhiều"}), ["O02"], ("Kết quả", "Số liệu")),
-        (figures({"CT301": 2.5}), ["O03"], ("Kết quả", "Số liệu")),
-        (figures({"CT301": -1}), ["O04"], ("Kết quả", "Số liệu")),
-        (figures({"CT204": 3, "CT205": 5}), ["Q01"], ("Kết quả", "Số liệu")),
+        (figures(CT101=None), ["O01"], ("Kết quả", "Số liệu")),
+        (figures(CT101="nhiều"), ["O02"], ("Kết quả", "Số liệu")),
+        (figures(CT301=2.5), ["O03"], ("Kết quả", "Số liệu")),
+        (figures(CT301=-1), ["O04"], ("Kết quả", "Số liệu")),
+        (figures(CT204=3, CT205=5), ["Q01"], ("Kết quả", "Số liệu")),
         (facts(document_date=date(2021, 9, 5)), ["O07"], ("Thông tin", "Ngày ký báo cáo")),
         (facts(document_date="tuần trước"), ["O06"], ("Thông tin", "Ngày ký báo cáo")),
         (facts(reporter_name=None), ["O10"], ("Thông tin", "Người lập phiếu")),
@@ -176,7 +168,7 @@ def test_a_form_with_an_error_is_not_merged_and_comes_back_marked(
 
 
 def test_a_corrected_copy_of_the_marked_form_is_taken(round_of_three: Round) -> None:
-    round_of_three.return_form("522", figures({"CT101": "nhiều"}))
+    round_of_three.return_form("522", figures(CT101="nhiều"))
     (entry,) = round_of_three.run().returned
     assert entry.annotated
     marked = openpyxl.load_workbook(entry.annotated)
@@ -191,7 +183,7 @@ def test_a_corrected_copy_of_the_marked_form_is_taken(round_of_three: Round) -> 
 
 def test_importing_twice_changes_nothing(round_of_three: Round) -> None:
     round_of_three.return_form("522")
-    round_of_three.return_form("STC", figures({"CT101": None}))
+    round_of_three.return_form("STC", figures(CT101=None))
     (round_of_three.folder / "ảnh chụp.pdf").write_bytes(b"%PDF-1.4")
     first = round_of_three.run()
     before = round_of_three.master.read_bytes()
@@ -216,7 +208,7 @@ def test_the_same_file_under_two_names_is_a_duplicate(round_of_three: Round) -> 
 def test_a_newer_form_replaces_the_older_for_good(round_of_three: Round) -> None:
     round_of_three.return_form("522")
     round_of_three.run(received=date(2022, 9, 10))
-    newer = round_of_three.return_form("522", figures({"CT101": 77}), name="mới.xlsx")
+    newer = round_of_three.return_form("522", figures(CT101=77), name="mới.xlsx")
     result = round_of_three.run(received=date(2022, 9, 16))
     assert [entry.file for entry in result.accepted] == [newer.name]
     again = round_of_three.run(received=date(2022, 9, 18))
@@ -232,10 +224,10 @@ def test_a_newer_form_replaces_the_older_for_good(round_of_three: Round) -> None
 
 
 def test_what_a_newer_form_changes_is_told_and_logged(round_of_three: Round) -> None:
-    round_of_three.return_form("522", figures({"CT101": 42}))
+    round_of_three.return_form("522", figures(CT101=42))
     round_of_three.run(received=date(2022, 9, 10))
     (round_of_three.folder / round_of_three.forms["522"].name).unlink()
-    round_of_three.return_form("522", figures({"CT101": 77}))
+    round_of_three.return_form("522", figures(CT101=77))
     (message,) = round_of_three.run(received=date(2022, 9, 16)).messages
     assert message == "Phiếu mới của 522 thay số cũ: CT101, Số liệu: «42» → «77»."
     log = table(round_of_three, LOG).set_index("command")
@@ -267,7 +259,7 @@ def test_what_a_newer_form_adds_drops_and_says_of_itself_is_logged_too(
 
 def test_two_different_forms_of_one_day_are_both_held(round_of_three: Round) -> None:
     round_of_three.return_form("522")
-    round_of_three.return_form("522", figures({"CT101": 77}), name="khác.xlsx")
+    round_of_three.return_form("522", figures(CT101=77), name="khác.xlsx")
     result = round_of_three.run()
     assert not result.accepted
     assert [codes(entry.findings) for entry in result.returned] == [["T03"], ["T03"]]
@@ -276,7 +268,7 @@ def test_two_different_forms_of_one_day_are_both_held(round_of_three: Round) -> 
 
 def test_a_conflict_is_settled_by_saying_when_each_form_came(round_of_three: Round) -> None:
     round_of_three.return_form("522")
-    round_of_three.return_form("522", figures({"CT101": 77}), name="khác.xlsx")
+    round_of_three.return_form("522", figures(CT101=77), name="khác.xlsx")
     round_of_three.run(received=date(2022, 9, 18))
     round_of_three.receive(**{"522": "12", "khác": "14"})
     result = round_of_three.run()
@@ -473,7 +465,7 @@ def test_findings_of_two_units_stay_apart_when_their_files_have_one_name(
     round_of_three: Round,
 ) -> None:
     first, second = [*round_of_three.forms][:2]
-    wrong = figures({"CT101": "nhiều"})
+    wrong = figures(CT101="nhiều")
     round_of_three.return_form(first, wrong, name="phieu.xlsx")
     round_of_three.run()
     round_of_three.return_form(second, wrong, name="phieu.xlsx")

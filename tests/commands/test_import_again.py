@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import pytest
 
 from danvan_xl.commands.import_forms import ImportResult, import_forms
 from danvan_xl.commands.status import status
-from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
@@ -21,7 +20,7 @@ from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import FINDINGS, RESULTS, SUBMISSIONS
 from danvan_xl.submissions.preferences import Preference
 from tests.commands.test_import_returns import letter
-from tests.rounds import Change, Round
+from tests.rounds import Round, figures
 
 UNIT = "522"
 VALUES = {"a": 11, "b": 22, "c": 33, "w": "nhiều"}
@@ -37,7 +36,9 @@ class Folder:
     def put(self, *names: str) -> None:
         """Put forms into the folder; ``a*`` is ``a`` saved again by another program."""
         for name in names:
-            path = self.round_.return_form(UNIT, _saying(VALUES[name[0]]), name=f"{name[0]}.xlsx")
+            path = self.round_.return_form(
+                UNIT, figures(CT101=VALUES[name[0]]), name=f"{name[0]}.xlsx"
+            )
             if name.endswith("*"):
                 again = self.round_.folder / f"{name[0]} lưu lại.xlsx"
                 openpyxl.load_workbook(path).save(again)
@@ -72,13 +73,6 @@ class Folder:
         with open_book(self.round_.master) as book:
             units = status(book, date(2022, 9, day)).units
         return str(units.set_index("unit_code").loc[UNIT, "status"])
-
-
-def _saying(value: object) -> Change:
-    def change(answer: Answer) -> Answer:
-        return replace(answer, figures={**answer.figures, "CT101": value})
-
-    return change
 
 
 @pytest.fixture
@@ -199,10 +193,10 @@ def test_what_is_right_clears_what_was_wrong_under_its_name(folder: Folder) -> N
     folder.put("a")
     folder.run(12)
     folder.take_away()
-    folder.round_.return_form(UNIT, _saying("nhiều"), name="phiếu.xlsx")
+    folder.round_.return_form(UNIT, figures(CT101="nhiều"), name="phiếu.xlsx")
     folder.run(13)
     assert not folder.table(FINDINGS).empty
-    path = folder.round_.return_form(UNIT, _saying(VALUES["a"]), name="phiếu.xlsx")
+    path = folder.round_.return_form(UNIT, figures(CT101=VALUES["a"]), name="phiếu.xlsx")
     openpyxl.load_workbook(path).save(path)
     assert len(folder.run(14).duplicate) == 1
     assert folder.table(FINDINGS).empty

@@ -25,17 +25,10 @@ from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import FINDINGS, INITIATIVES, LOG, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.submissions.preferences import Preference
-from tests.rounds import AS_OF, Change, Round, good_answer, same
+from tests.rounds import AS_OF, Change, Round, figures, good_answer, same
 from tests.submissions import formats
 
 DAY = date(2022, 9, 15)
-
-
-def figures(**changes: object) -> Change:
-    def change(answer: Answer) -> Answer:
-        return dataclasses.replace(answer, figures={**answer.figures, **changes})
-
-    return change
 
 
 def signed(day: date, change: Change = same) -> Change:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 import signal
@@ -16,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from danvan_xl.commands import import_forms
-from danvan_xl.demo.answers import Answer
 from danvan_xl.schema.tables import MASTER
 from danvan_xl.submissions.originals import ORIGINALS_FOLDER
-from tests.rounds import Round
+from tests.rounds import Round, figures
 from tests.sheet_rows import Row, Sheets
 from tests.terminal_runs import CommandLine
 from tests.xlsx_checks import problems
@@ -49,16 +47,12 @@ runpy.run_module("danvan_xl", run_name="__main__", alter_sys=True)
 STEPS = ("an original is begun", "is put in its place", "the master is begun", "is replaced")
 
 
-def missing_figure(answer: Answer) -> Answer:
-    return dataclasses.replace(answer, figures={**answer.figures, "CT101": None})
-
-
 @pytest.fixture
 def round_of_two(master_path: Path) -> Round:
     """One right form and one that is returned."""
     made = Round(master_path, "522", "STC")
     made.return_form("522")
-    made.return_form("STC", missing_figure)
+    made.return_form("STC", figures(CT101=None))
     return made
 
 

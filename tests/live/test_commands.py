@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,7 +25,6 @@ from danvan_xl.commands.report import report
 from danvan_xl.commands.status import status
 from danvan_xl.commands.undo import full_name, undo
 from danvan_xl.commands.validate import validate
-from danvan_xl.demo.answers import Answer
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
@@ -36,7 +34,7 @@ from tests.building.reading import Place
 from tests.live.forms import another_initiative
 from tests.live.says import error_cells, it_shows, python_says
 from tests.master_tables import stored, tables
-from tests.rounds import Round
+from tests.rounds import Round, figures
 
 CODES = ("522", "524", "525", "STC", "BQN")
 
@@ -125,10 +123,6 @@ class Outcome:
     errors: list[str]
 
 
-def _text_for_a_number(answer: Answer) -> Answer:
-    return dataclasses.replace(answer, figures={**answer.figures, "CT101": "khoảng 12 cuộc"})
-
-
 def _prepare(folder: Path, master: bytes) -> Path:
     """Make a master and what units send: right, late, wrong, unreadable; then corrected."""
     folder.mkdir()
@@ -137,7 +131,7 @@ def _prepare(folder: Path, master: bytes) -> Path:
     current = Round(path, *CODES)
     current.return_form("522")
     current.return_form("524")
-    current.return_form("525", _text_for_a_number)
+    current.return_form("525", figures(CT101="khoảng 12 cuộc"))
     current.return_form("STC")
     (current.folder / "hỏng.xlsx").write_bytes(b"PK")
     current.receive(**{"522": "9", "524": "22", "525": "12", "STC": "19"})

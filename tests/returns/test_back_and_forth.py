@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from email import message_from_bytes
@@ -17,7 +16,6 @@ import xlwings as xw
 from danvan_xl.commands.import_forms import import_forms
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.new import master_bytes
-from danvan_xl.demo.answers import Answer
 from danvan_xl.demo.fill import fill
 from danvan_xl.demo.places import day_of
 from danvan_xl.engines import open_book
@@ -26,18 +24,11 @@ from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES, RESULTS, UNITS
 from danvan_xl.schema.units import unit_on
 from tests.demo.forms import form
-from tests.rounds import AS_OF, Change, Round, good_answer
+from tests.rounds import AS_OF, Round, figures, good_answer
 from tests.submissions import formats
 
 UNIT = "522"
 Spoiling = Callable[[openpyxl.Workbook], None]
-
-
-def figures(**changes: object) -> Change:
-    def change(answer: Answer) -> Answer:
-        return dataclasses.replace(answer, figures={**answer.figures, **changes})
-
-    return change
 
 
 @pytest.fixture
