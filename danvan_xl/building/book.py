@@ -121,11 +121,9 @@ def _add_macros(workbook: Any, macros: Macros) -> None:
 
 def number_format(column: Column) -> str:
     """Return the number format of a column: years and codes have no thousands separators."""
-    if column.format:
-        return column.format
-    if column.type is Type.INTEGER and column.unit:
-        return "#,##0"
-    return NUMBER_FORMATS[column.type]
+    if column.type is Type.INTEGER and column.is_grouped:
+        return column.format or NUMBER_FORMATS[Type.NUMBER]
+    return column.format or NUMBER_FORMATS[column.type]
 
 
 def footer(sheet: Any, text: str) -> None:

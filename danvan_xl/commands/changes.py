@@ -11,7 +11,7 @@ from danvan_xl.schema.columns import Column, Table
 from danvan_xl.schema.text import vn_number
 from danvan_xl.schema.values import is_blank, show
 
-NOT_SAID = ("source", "marks", "text", "unit", "unit_name")
+NOT_SAID = ("source", "marks", "text", "unit", "unit_code", "unit_name")
 """Columns that the program fills in itself."""
 
 
@@ -37,7 +37,7 @@ def changes(
             if is_blank(before) and (is_blank(after) or not is_newer):
                 continue
             if before != after:
-                yield f"{name}, {column.header}: {_quoted(before)} → {_quoted(after)}"
+                yield f"{name}, {_change(column, before, after)}"
     if is_newer:
         for code in later.index.difference(pd.Index(old[key]), sort=False):
             yield f"thêm {show(later[label][code] if label in later else code)}"
@@ -50,21 +50,27 @@ def fact_changes(
     for column in columns:
         before, after = old[column.key], new[column.key]
         if before != after and not (is_blank(before) and is_blank(after)):
-            yield f"{column.header}: {_quoted(before)} → {_quoted(after)}"
+            yield _change(column, before, after)
 
 
 def _said(columns: Sequence[Column], row: pd.Series, but: str) -> str:
     return "; ".join(
-        f"{column.header}: {_quoted(row[column.key])}"
+        f"{column.header}: {_quoted(column, row[column.key])}"
         for column in columns
         if column.key != but and not is_blank(row[column.key])
     )
 
 
-def _quoted(value: object) -> str:
+def _change(column: Column, before: object, after: object) -> str:
+    return f"{column.header}: {_quoted(column, before)} → {_quoted(column, after)}"
+
+
+def _quoted(column: Column, value: object) -> str:
     if is_blank(value):
         return "(trống)"
-    return f"«{vn_number(value) if isinstance(value, float) else show(value)}»"
+    if column.is_grouped and isinstance(value, float):
+        return f"«{vn_number(value)}»"
+    return f"«{show(value)}»"
 
 
 def in_short(texts: Sequence[str], what: str, most: int = 3) -> str:

@@ -12,7 +12,7 @@ from danvan_xl.register import Register
 from danvan_xl.schema.findings import FINDING_TYPES
 from danvan_xl.schema.lists import SEVERITIES
 from danvan_xl.schema.tables import FINDINGS, UNITS
-from danvan_xl.validation.last_year import FOUND
+from danvan_xl.validation.last_year import FOUND_WITH_LAST_YEAR
 
 
 def write_findings(register: Register, result: ImportResult) -> None:
@@ -29,7 +29,7 @@ def write_findings(register: Register, result: ImportResult) -> None:
         for entry in result.accepted
         for item in entry.findings
         if FINDING_TYPES[item.finding.code].place in ("file", "form", "cell")
-        or item.finding.code in FOUND
+        or item.finding.code in FOUND_WITH_LAST_YEAR
     ]
     old, settled = register.read(FINDINGS), _Settled(result)
     columns = ["file", "unit_code", "severity", "code"]
@@ -50,7 +50,7 @@ class _Settled:
     def covers(self, file: str, unit: str, severity: str, code: str) -> bool:
         """Whether a row goes; those of the master itself stay, but for figures replaced now."""
         if not file:
-            return unit in self._accepted and code in FOUND
+            return unit in self._accepted and code in FOUND_WITH_LAST_YEAR
         is_read = (file, unit) in self._read or (file in self._files and not unit)
         # The form that counts is read again under its name: it can have warnings only.
         is_cured = (file, unit) in self._known and severity == SEVERITIES["error"]

@@ -102,7 +102,7 @@ def import_forms(
             intake.reject(name, problem)
         intake.take(post.arrivals, workers, progress)
         intake.refuse_other_year()
-        decision = decide(intake.candidates, intake.held, intake.prefer)
+        decision = decide(intake.candidates, intake.held, prefer)
         result = intake.result
         result.conflicts += [
             compare(forms, intake.checked, intake.expected, out, workers, LIMITS)

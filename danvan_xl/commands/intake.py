@@ -14,6 +14,7 @@ import pandas as pd
 from danvan_xl.commands.common import Progress
 from danvan_xl.commands.expected import expected_of
 from danvan_xl.commands.findings_table import Located, in_form
+from danvan_xl.commands.form_days import FormDays
 from danvan_xl.commands.import_result import Entry, ImportResult
 from danvan_xl.commands.memory import Memory
 from danvan_xl.errors import DanVanError
@@ -21,7 +22,6 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import INITIATIVES, RESULTS
-from danvan_xl.schema.text import vn_date
 from danvan_xl.submissions.arrivals import Arrival, own_name
 from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.form_data import FormData
@@ -62,17 +62,15 @@ class Intake:
         ``otherwise``: the day on which files were received that do not say it.
         """
         self.expected = expected_of(register, last_year)
-        self.prefer = prefer
+        self._prefer = prefer
         self._limits = limits
-        self._otherwise = otherwise
         self._memory = Memory(register, self.expected.year)
+        self._days = FormDays(self._memory, otherwise)
         self.held = self._memory.held
         self.result = ImportResult()
         self.candidates: list[Candidate] = []
         self.checked: dict[str, CheckedForm] = {}
         """SHA-256 of a form → its typed values."""
-        self._guessed: set[str] = set()
-        """SHA-256 of forms of which nobody says when they came."""
 
     def take(self, arrivals: Sequence[Arrival], workers: Workers, progress: Progress) -> None:
         """Read and check ``arrivals``."""
@@ -101,45 +99,19 @@ class Intake:
                 for arrival in alike:
                     self.reject(arrival.name, _why(outcome, self._limits))
         progress(len(jobs), len(jobs), "")
-        self._agree_on_days()
-
-    def _agree_on_days(self) -> None:
-        """Let a form of unknown day have that of one that says the same."""
-        stated: dict[tuple[str, str], date] = {}
-        for one in self.candidates:
-            if one.content and one.form.sha256 not in self._guessed:
-                key = one.unit_code, one.content
-                stated[key] = min(one.received, stated.get(key, one.received))
-        self.candidates = [
-            replace(one, received=stated.get((one.unit_code, one.content), one.received))
-            if one.form.sha256 in self._guessed
-            else one
-            for one in self.candidates
-        ]
+        self.candidates = self._days.agreed(self.candidates)
+        self.result.messages += self._days.messages
 
     def _is_wanted(self, name: str) -> bool:
-        return self.prefer is not None and self.prefer.names(name)
+        return self._prefer is not None and self._prefer.names(name)
 
     def _take_again(self, arrival: Arrival, unit: str, *, is_wanted: bool) -> None:
         """Say that the master has a form already."""
         self.result.duplicate.append(Entry(arrival.name, unit))
         held = self.held.get(unit)
         if held is not None and is_wanted:
-            self.prefer, self.held[unit] = None, replace(held, is_wanted=True)
-        if arrival.received is not None:
-            self._tell_of_day(arrival.name, unit, arrival.received)
-
-    def _tell_of_day(self, name: str, unit: str, stated: date) -> None:
-        """Tell where a form that the master has is said to have come on another day."""
-        held = self.held.get(unit)
-        if held is None or stated == held.received:
-            return
-        if stated < held.received or name == held.file:
-            self.result.messages.append(
-                f"Đơn vị {unit}: phiếu «{name}» đã có trong sổ với ngày nhận "
-                f"{vn_date(held.received)}, nay ghi nhận ngày {vn_date(stated)}. Nếu ngày này mới "
-                "đúng, sửa cột Ngày nhận ở trang Báo cáo."
-            )
+            self.held[unit] = replace(held, is_wanted=True)
+        self._days.tell(arrival.name, unit, arrival.received)
 
     def _take_form(self, form: FormData, alike: Sequence[Arrival]) -> None:
         checked = check_form(form, self.expected)
@@ -156,7 +128,8 @@ class Intake:
         self.checked[form.sha256] = checked
         unit, names = checked.unit_code, [one.name for one in alike]
         self.result.duplicate += [Entry(name, unit) for name in names[1:]]
-        stated = min((one.received for one in alike if one.received), default=None)
+        days = [one.received for one in alike]
+        stated = min(filter(None, days), default=None)
         held = self.held.get(unit)
         is_new = content != (held.content if held else "") or not content
         if (
@@ -166,18 +139,15 @@ class Intake:
         ):
             self.result.superseded.append(Entry(names[0], unit))
             return
-        day = self._memory.first_day(form.sha256, unit, content) or self._otherwise
-        if stated is None:
-            self._guessed.add(form.sha256)
-        elif not is_new:
-            self._tell_of_day(names[0], unit, stated)
+        if not is_new:
+            self._days.tell(names[0], unit, stated)
         self.candidates.append(
             Candidate(
                 alike[0].path,
                 form.without_cells(),
                 unit,
                 checked.is_right,
-                min(one.received or day for one in alike),
+                self._days.first(form.sha256, unit, content, days),
                 _signed(checked),
                 content,
             )

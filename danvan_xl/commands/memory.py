@@ -7,7 +7,7 @@ from datetime import date
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import SUBMISSIONS
 from danvan_xl.submissions.candidates import Held
-from danvan_xl.submissions.known import Known, Outcome, parse_known
+from danvan_xl.submissions.known import Outcome, ReadBefore, parse_known
 
 
 class Memory:
@@ -28,8 +28,8 @@ class Memory:
             if received is not None
         }
         """Unit → its form that counts."""
-        self._files: dict[str, tuple[str, Known]] = {}
-        self._contents: dict[tuple[str, str], Known] = {}
+        self._files: dict[str, tuple[str, ReadBefore]] = {}
+        self._contents: dict[tuple[str, str], ReadBefore] = {}
         for unit, text in zip(frame["unit_code"], frame["known"], strict=True):
             for one in parse_known(text):
                 self._files[one.sha256] = unit, one
@@ -71,5 +71,5 @@ class Memory:
         return self._written.get(unit) if content else None
 
 
-def _is_replaced(known: Known, stated: date | None) -> bool:
+def _is_replaced(known: ReadBefore, stated: date | None) -> bool:
     return known.outcome is Outcome.REPLACED and (stated is None or stated <= known.received)

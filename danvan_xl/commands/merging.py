@@ -25,7 +25,7 @@ from danvan_xl.schema.tables import (
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.submissions.candidates import Candidate
 from danvan_xl.submissions.decisions import Decision
-from danvan_xl.submissions.known import Known, Outcome, parse_known, text_of_known
+from danvan_xl.submissions.known import Outcome, ReadBefore, parse_known, text_of_known
 from danvan_xl.validation.codes import CODE
 from danvan_xl.validation.form import CheckedForm
 
@@ -162,7 +162,7 @@ class Merger:
             received = form.candidate.received
             if before["sha256"]:
                 first = before["received"] or received
-                known[row].append(Known(before["sha256"], first, _REPLACED, before["content"]))
+                known[row].append(ReadBefore(before["sha256"], first, _REPLACED, before["content"]))
             values: Mapping[str, Any] = {
                 "received": received,
                 "document_number": facts["document_number"],
@@ -214,8 +214,8 @@ class Merger:
         frame["unit_name"] = self._names[form.checked.unit_code]
 
 
-def _known(candidate: Candidate, outcome: Outcome) -> Known:
-    return Known(candidate.form.sha256, candidate.received, outcome, candidate.content)
+def _known(candidate: Candidate, outcome: Outcome) -> ReadBefore:
+    return ReadBefore(candidate.form.sha256, candidate.received, outcome, candidate.content)
 
 
 def give_codes(initiatives: pd.DataFrame, known: pd.DataFrame, unit: str, year: int) -> list[str]:

@@ -21,7 +21,7 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.returns.marking import Marked, notes_of
 from danvan_xl.returns.names import TO_SEND_AGAIN, returned_name
-from danvan_xl.returns.notes import note_of
+from danvan_xl.returns.notes import note_of, with_counts
 from danvan_xl.returns.question import SentForm
 from danvan_xl.schema.tables import SUBMISSIONS
 from danvan_xl.submissions.arrivals import Arrival, letter_of
@@ -83,7 +83,8 @@ class Returning:
         """Return what became of a form; ``told``: what its copy says, as far as that is known."""
         unit, form = one.candidate.unit_code, one.candidate.form
         attached = target.exists()
-        told = told or Marked(notes_of(one.findings, form.place))
+        notes = notes_of(one.findings, form.place)
+        told = replace(told, notes=with_counts(told.notes, notes)) if told else Marked(notes)
         letter = self._letters.write(
             unit, form.file, one.candidate.received, told, target, attached=attached
         )

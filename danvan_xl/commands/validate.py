@@ -20,7 +20,11 @@ from danvan_xl.commands.previous import last_year_of
 from danvan_xl.findings import Finding
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import FINDINGS, INITIATIVES, RESULTS, SUBMISSIONS, UNITS
-from danvan_xl.validation.last_year import FOUND, LastYear, check_all_against_last_year
+from danvan_xl.validation.last_year import (
+    FOUND_WITH_LAST_YEAR,
+    LastYear,
+    check_all_against_last_year,
+)
 from danvan_xl.validation.master import CHECKED, MasterData, check_master, marks
 
 
@@ -80,7 +84,7 @@ def validate(book: xw.Book, previous: xw.Book | None = None) -> ValidateResult:
     old = register.read(FINDINGS)
     within = old["file"] == ""
     if last_year:
-        within |= old["code"].isin(FOUND) & _is_of_accepted(old, register)
+        within |= old["code"].isin(FOUND_WITH_LAST_YEAR) & _is_of_accepted(old, register)
     changed = register.merge(FINDINGS, rows_of(located, names), within=within)
     result = ValidateResult(tuple(located))
     if changed:

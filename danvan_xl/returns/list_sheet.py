@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_xl.building import palette
 from danvan_xl.building.heights import height_of
-from danvan_xl.returns.notes import Note, storable
+from danvan_xl.returns.notes import LONGEST_TEXT, Note, storable
 from danvan_xl.schema.form import LIST_HEADER_ROW, LIST_HEADERS, LIST_TITLE
 from danvan_xl.schema.lists import SEVERITIES
 
@@ -28,7 +28,6 @@ _WIDTHS = (6, 12, 14, 9, 24, 60, 52)
 _REMARK_ROW = 3
 _LINK = 4
 """Column of the cell's address, which is the link."""
-_LONGEST_TEXT = 2_000
 _SEVERITIES = {word: severity for severity, word in SEVERITIES.items()}
 _LARGER = 1.1
 """The sentences above the list against the default font."""
@@ -93,7 +92,7 @@ def add_list(book: Workbook, notes: Sequence[Note], remark: str) -> None:
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """Write what a form says as text, also what looks like a formula or an error."""
-    cell = sheet.cell(row, column, storable(text)[:_LONGEST_TEXT] or None)
+    cell = sheet.cell(row, column, storable(text)[:LONGEST_TEXT] or None)
     if cell.value is not None:
         cell.data_type = "s"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_xl.findings import Finding
 from danvan_xl.returns.runs import are_in, told
@@ -22,6 +22,8 @@ _MERGED = "P19"
 _WHOSE = ("P01", "P05", "P26")
 """Findings about the unit: they stand at its code, and its name may be what is wrong."""
 _NAME = "unit_name"
+LONGEST_TEXT = 2_000
+"""Letters of a message that are told."""
 _AS_NUMBER, _AS_TEXT = "General", "@"
 _TYPES: dict[tuple[str, str], Type] = {
     **{("facts", fact.name): fact.type for fact in FACTS},
@@ -36,6 +38,8 @@ Place = Callable[[str, int | None, str], tuple[str, str, str]]
 """Table, row and column of a finding → sheet, cell and header as the unit sees them; "" where
 unknown."""
 
+_ELSEWHERE = "; trong tệp này là "
+"""Between what is told of cells and where they are in a form that was filled in anew."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -88,7 +92,7 @@ def note_of(finding: Finding, place: Place = _nowhere) -> Note:
     more = [other for other in others if other]
     message = finding.message
     if not are_in(message, more):  # in a form filled in anew they stand elsewhere
-        message = f"{message.removesuffix('.')}; trong tệp này là {told(more)}."
+        message = f"{message.removesuffix('.')}{_ELSEWHERE}{told(more)}."
     if finding.code in _WHOSE:
         named, name, _ = place(table, None, _NAME)
         more += [name] if named == sheet and name else []
@@ -105,6 +109,17 @@ def note_of(finding: Finding, place: Place = _nowhere) -> Note:
         is_merged=finding.code == _MERGED,
         is_ours=finding.is_ours,
     )
+
+
+def with_counts(recalled: Iterable[Note], notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return notes ``recalled`` from a list, each telling of as many things as in ``notes``."""
+    counts = {_gist(note): note.count for note in notes}
+    return tuple(replace(note, count=counts.get(_gist(note), note.count)) for note in recalled)
+
+
+def _gist(note: Note) -> str:
+    """Return what a note says wherever its cells are, as far as a list has room for it."""
+    return storable(note.message).partition(_ELSEWHERE)[0][:LONGEST_TEXT].removesuffix(".")
 
 
 def _format_for(finding: Finding) -> str:

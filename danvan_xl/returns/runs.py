@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -30,4 +31,5 @@ def told(cells: Iterable[str]) -> str:
 
 def are_in(message: str, cells: Iterable[str]) -> bool:
     """Whether ``message`` tells cells already, as far as they are told at all."""
-    return all(run in message for run in runs_of(cells)[:_MOST])
+    runs = runs_of(cells)[:_MOST]
+    return all(re.search(rf"(?<![\w:]){run}(?!\w|:[A-Z])", message) for run in runs)

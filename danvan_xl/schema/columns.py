@@ -69,6 +69,11 @@ class Column:
     synonyms: tuple[str, ...] = ()
     """What units write in its place as the header on their form; none fits two columns."""
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether its numbers are written with separators of thousands; years have none."""
+        return self.type.is_number and (self.type is not Type.INTEGER or bool(self.unit))
+
 
 @dataclass(frozen=True)
 class Table:

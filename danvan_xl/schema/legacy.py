@@ -156,7 +156,8 @@ def fit(text: str, encoding: Legacy) -> int:
 def is_garbled(text: str) -> bool:
     """Whether ``text``, taken for Unicode, has words that only a legacy encoding has: ``phè 3®``.
 
-    Signs that stand alone or by a number do not count, nor do words of other languages.
+    Signs that stand alone, by a number or between whole words (``Microsoft®Office``) do not
+    count, nor do words of other languages.
     """
     return not text.isascii() and has_garbled_word(text)
 

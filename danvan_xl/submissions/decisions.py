@@ -70,10 +70,11 @@ def decide(
     ``held``: unit code → the form now in the master. A right form that says what the one before it
     says is a duplicate; what they say counts from the day on which the first of them was received.
     Of several right forms of a unit the one received last counts; different ones of one day are a
-    conflict, unless ``prefer`` settles it: the one signed last where there is only one such. A
-    file that ``prefer`` names counts whenever it was received. What is older than the form that
-    counts, by the day received and then by the day signed, is superseded, right or wrong; of wrong
-    ones those of the last day go back.
+    conflict, unless ``prefer`` settles it: the one signed last where there is only one such. One
+    of the same days as the form in the master counts, as that was read before it. A file that
+    ``prefer`` names counts whenever it was received. What is older than the form that counts, by
+    the day received and then by the day signed, is superseded, right or wrong; of wrong ones those
+    of the last day go back.
 
     Raises ``DanVanError`` when ``prefer`` names no right form, several, or one that has no rival.
     """
@@ -81,7 +82,8 @@ def decide(
     units: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         units[candidate.unit_code].append(candidate)
-    wanted = named_file(units, prefer)
+    is_held = any(one.is_wanted for one in held.values())
+    wanted = None if is_held else named_file(units, prefer)
     decision.returned += units.pop("", [])
     for unit, forms in units.items():
         _Unit(decision, forms, held.get(unit), wanted).decide(prefer)

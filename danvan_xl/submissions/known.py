@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Known:
+class ReadBefore:
     """A form that was read before."""
 
     sha256: str
@@ -38,19 +38,21 @@ class Known:
     """What a right form says, as a hash; "" for a wrong one."""
 
 
-def parse_known(text: str) -> list[Known]:
+def parse_known(text: str) -> list[ReadBefore]:
     """Return the forms in ``text``; what nobody can read is left out."""
     found = []
     for item in text.split(";"):
         with suppress(ValueError):
             day, outcome, sha256, *content = item.split()
-            found.append(Known(sha256, date.fromisoformat(day), Outcome(outcome), *content[:1]))
+            found.append(
+                ReadBefore(sha256, date.fromisoformat(day), Outcome(outcome), *content[:1])
+            )
     return found
 
 
-def text_of_known(forms: Iterable[Known]) -> str:
+def text_of_known(forms: Iterable[ReadBefore]) -> str:
     """Return ``forms`` as the master keeps them: of each file the last that is said of it."""
-    latest: dict[str, Known] = {}
+    latest: dict[str, ReadBefore] = {}
     for one in forms:
         latest.pop(one.sha256, None)
         latest[one.sha256] = one

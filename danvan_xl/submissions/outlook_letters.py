@@ -13,46 +13,50 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 
-import oxmsg
 from olefile import OleFileIO
 from oxmsg.attachment import Attachment
 from oxmsg.domain import constants
+from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
 _HEADERS = 0x007D
 """Property with the headers as they came over the internet."""
 _WITHIN = "__substg1.0_3701000D"
 """Storage that holds a letter attached to a letter."""
+_HEAD, _HEAD_WITHIN = 32, 24
+"""Bytes before the properties of a letter, and of one attached to it (2.4.1.1 and 2.4.1.2).
+
+``oxmsg.Message`` knows the first only and finds no property of a letter within.
+"""
 _PICTURE = "image/"
 _SIGNED = "multipart/"
 """Kind of the one file of a letter with a digital signature: all that the letter had."""
 
 
 def as_letter(data: bytes) -> Message:
-    """Return the letter in ``data``, with its days and what is attached to it.
+    """Return the letter in ``data`` and those within it, with their days, texts and files.
 
     Raises all kinds of exceptions for a broken file.
     """
     with OleFileIO(data) as file:
         storage = Storage.from_ole(file)
-    outlook = oxmsg.Message(storage)
-    letter = _with_files(storage)
-    headers = message_from_string(outlook.properties.str_prop_value(_HEADERS) or "")
+    return _letter(storage, _HEAD)
+
+
+def _letter(storage: Storage, head: int) -> Message:
+    properties = Properties(storage, head)
+    letter = MIMEMultipart()
+    headers = message_from_string(properties.str_prop_value(_HEADERS) or "")
     for line in headers.get_all("Received", []):
         letter["Received"] = line
-    delivered = outlook.properties.date_prop_value(constants.PID_MESSAGE_DELIVERY_TIME)
-    moment = delivered or outlook.sent_date
+    delivered = properties.date_prop_value(constants.PID_MESSAGE_DELIVERY_TIME)
+    moment = delivered or properties.date_prop_value(constants.PID_CLIENT_SUBMIT_TIME)
     letter["Date"] = format_datetime(moment) if moment else headers.get("Date", "")
-    if html := outlook.properties.binary_prop_value(constants.PID_HTML):
-        letter.attach(MIMEText(html.decode("latin-1"), "html", "utf-8"))
-    return letter
-
-
-def _with_files(storage: Storage) -> MIMEMultipart:
-    letter = MIMEMultipart()
     for part in map(_part, storage.iter_attachment_storages()):
         if part is not None:
             letter.attach(part)
+    if html := properties.binary_prop_value(constants.PID_HTML):
+        letter.attach(MIMEText(html.decode("latin-1"), "html", "utf-8"))
     return letter
 
 
@@ -60,7 +64,7 @@ def _part(storage: Storage) -> Message | None:
     """Return a file or a letter that is attached; None for a picture that the text shows."""
     for within in storage.storages:
         if within.name == _WITHIN:
-            return MIMEMessage(_with_files(within))
+            return MIMEMessage(_letter(within, _HEAD_WITHIN))
     attached = Attachment(storage)
     properties = attached.properties
     kind = attached.mime_type or ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.text import normalise
+from danvan_xl.submissions.arrivals import same_name_key
 from danvan_xl.submissions.candidates import Candidate
 
 _FILE = "file:"
@@ -47,11 +48,7 @@ class Preference:
 
     def names(self, file: str) -> bool:
         """Whether it is the one called ``file`` that shall count."""
-        return not self.newest and _alike(file) == _alike(self.file)
-
-
-def _alike(file: str) -> str:
-    return normalise(file).casefold()
+        return not self.newest and same_name_key(file) == same_name_key(self.file)
 
 
 def named_file(units: Mapping[str, Sequence[Candidate]], prefer: Preference | None) -> Path | None:

@@ -7,7 +7,6 @@ kept by the officer who opens the post. Files it does not name were received on 
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from pathlib import Path, PurePath
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.text import key
 from danvan_xl.schema.values import NotThatType, to_date
+from danvan_xl.submissions.arrivals import same_name_key
 
 RECEIPTS_FILE = "ngay-nhan.csv"
 _BOOKS = frozenset(f"ngay-nhan{suffix}" for suffix in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"))
@@ -44,7 +44,7 @@ class Days:
 
 def is_receipts(path: Path) -> bool:
     """Whether a file is the list of days, by its name, or was meant to be."""
-    return _same(path.name) in _BOOKS | {RECEIPTS_FILE}
+    return same_name_key(path.name) in _BOOKS | {RECEIPTS_FILE}
 
 
 def read_receipts(folder: Path) -> tuple[Receipt, ...]:
@@ -63,8 +63,10 @@ def read_receipts(folder: Path) -> tuple[Receipt, ...]:
         raise DanVanError(
             f"Không đọc được {RECEIPTS_FILE}: hãy lưu lại thành loại «CSV UTF-8»."
         ) from None
-    reader = csv.reader(text.splitlines(), delimiter=_delimiter(text))
-    rows = [(reader.line_num, row) for row in reader if any(row)]
+    delimiter = _delimiter(text)
+    lines = enumerate(text.split("\n"), start=1)
+    cells = [(number, _cells(line, number, delimiter)) for number, line in lines]
+    rows = [(number, row) for number, row in cells if any(row)]
     if not rows or [key(cell) for cell in rows[0][1][:2]] != [key("Tệp"), key("Ngày nhận")]:
         raise DanVanError(f"{RECEIPTS_FILE}: dòng đầu phải là hai cột «Tệp» và «Ngày nhận».")
     return tuple(_receipt(row, line) for line, row in rows[1:])
@@ -97,7 +99,7 @@ def days_of(receipts: Sequence[Receipt], files: Sequence[str], attached: Sequenc
 def _list_in(folder: Path) -> Path | None:
     """Return where the list is; raise ``DanVanError`` when it is another kind of file, or two."""
     there = sorted(path for path in folder.iterdir() if is_receipts(path) and path.is_file())
-    lists = [path for path in there if _same(path.name) == RECEIPTS_FILE]
+    lists = [path for path in there if same_name_key(path.name) == RECEIPTS_FILE]
     if len(lists) > 1:
         names = " và ".join(f"«{path.name}»" for path in lists)
         raise DanVanError(f"Thư mục có cả {names}. Giữ lại một tệp rồi nhập lại.")
@@ -107,6 +109,25 @@ def _list_in(folder: Path) -> Path | None:
             f"thành {RECEIPTS_FILE} (loại «CSV UTF-8») trong cùng thư mục rồi nhập lại."
         )
     return lists[0] if lists else None
+
+
+def _cells(line: str, number: int, delimiter: str) -> list[str]:
+    """Return the cells of a line; a quotation mark never takes in the lines below.
+
+    Raises ``DanVanError`` for one that is not closed, for a cell that is too long (131,072
+    characters), and for NUL, with which a disk fills what it lost.
+    """
+    if "\0" in line:
+        raise DanVanError(
+            f"{RECEIPTS_FILE}, dòng {number}: có ký tự hỏng. Xóa dòng ấy, gõ lại rồi nhập lại."
+        )
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise DanVanError(
+            f'{RECEIPTS_FILE}, dòng {number}: có dấu nháy kép (") thừa hoặc thiếu, chỗ xuống dòng '
+            "trong ô, hoặc ô quá dài. Sửa lại, mỗi tệp một dòng, rồi nhập lại."
+        ) from None
 
 
 def _receipt(row: Sequence[str], line: int) -> Receipt:
@@ -121,12 +142,12 @@ def _receipt(row: Sequence[str], line: int) -> Receipt:
 
 def _named(name: str, files: Sequence[str], attached: Sequence[str]) -> list[str]:
     """Return the names that ``name`` may stand for, those most like it, files before attached."""
-    for like in (str, _same):
+    for like in (str, same_name_key):
         for names in (files, attached):
             if found := _distinct(names, name, like):
                 return found
     for names in (files, attached):
-        if found := [there for there in names if _stem(there) == _same(name)]:
+        if found := [there for there in names if _stem(there) == same_name_key(name)]:
             return found
     return []
 
@@ -149,12 +170,8 @@ def _unclear(receipt: Receipt, names: Sequence[str]) -> str:
     )
 
 
-def _same(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
 def _stem(name: str) -> str:
-    return _same(PurePath(name).stem)
+    return same_name_key(PurePath(name).stem)
 
 
 def _delimiter(text: str) -> str:

@@ -19,7 +19,7 @@ from danvan_xl.validation.frames import items
 from danvan_xl.validation.initiatives import SIMILAR, name_key
 from danvan_xl.validation.peers import FAR, FEWEST_PEERS, to_deviation
 
-FOUND = ("M09", "Q05", "Q06")
+FOUND_WITH_LAST_YEAR = ("M09", "Q05", "Q06")
 """Codes of what is found only with last year's tables."""
 
 _PERCENT = "%"

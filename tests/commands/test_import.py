@@ -234,6 +234,17 @@ def test_what_a_newer_form_changes_is_told_and_logged(round_of_three: Round) -> 
     assert log.loc["Thay số liệu", "outcome"] == "CT101, Số liệu: «42» → «77»"
 
 
+def test_a_year_has_no_separator_where_money_has(round_of_three: Round) -> None:
+    before = good_answer("522").initiatives.iloc[0]
+    round_of_three.return_form("522").rename(round_of_three.folder / "cũ.xlsx")
+    round_of_three.run(received=date(2022, 9, 10))
+    (round_of_three.folder / "cũ.xlsx").unlink()
+    round_of_three.return_form("522", first_initiative(year=2019, money=12_500_000))
+    (message,) = round_of_three.run(received=date(2022, 9, 16)).messages
+    assert f"Năm đăng ký: «{before['year']:.0f}» → «2019»" in message
+    assert message.rstrip(".").endswith("→ «12.500.000»")
+
+
 def test_what_a_newer_form_adds_drops_and_says_of_itself_is_logged_too(
     round_of_three: Round,
 ) -> None:
@@ -253,6 +264,7 @@ def test_what_a_newer_form_adds_drops_and_says_of_itself_is_logged_too(
     log = table(round_of_three, LOG).set_index("command").loc["Thay số liệu", "outcome"]
     assert f"bỏ {dropped} (" in log  # with all that was said of it
     assert "Giai đoạn: «" in log
+    assert "Mã đơn vị" not in log
     assert "thêm Tổ dân phố không rác thải nhựa" in log
     assert "→ «77/BC-UBND»" in log
 

@@ -219,6 +219,24 @@ def test_a_text_becomes_a_draft_once_there_is_an_address(city: Round) -> None:
     assert everything(city) == there
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_draft_of_later_counts_as_many_mistakes_as_the_first_text(city: Round, kind: str) -> None:
+    wrong = dict.fromkeys([*good_answer(UNIT).figures][:30], "nhiều")
+    path = city.return_form(UNIT, figures(**wrong))
+    if kind != "xlsx":
+        path.with_suffix(f".{kind}").write_bytes(
+            formats.write(kind, formats.pages_of(path.read_bytes()))
+        )
+        path.unlink()
+    (first,) = run(city).returned
+    give_address(city)
+    (later,) = run(city).returned
+    assert first.email
+    assert "Phiếu có 30 lỗi cần sửa" in first.email.read_text("utf-8-sig")
+    assert later.email
+    assert "Phiếu có 30 lỗi cần sửa" in text_of(later.email)
+
+
 def test_another_file_of_the_same_name_gets_a_letter_of_its_own(city: Round) -> None:
     path = city.folder / "522_hong.xlsx"
     emails = []

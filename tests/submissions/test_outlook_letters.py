@@ -69,6 +69,56 @@ def test_a_letter_within_a_letter_gives_its_files_too() -> None:
     assert attachments(msg(letter), LIMITS).received == date(2022, 9, 20)
 
 
+FIRST = EVENING.replace(day=1)
+"""The day of a letter that is forwarded: in Viet Nam 2 September."""
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        (OutlookLetter([PHIEU], delivered=FIRST), date(2022, 9, 2)),
+        (OutlookLetter([PHIEU], sent=FIRST), date(2022, 9, 2)),
+        (OutlookLetter([PHIEU], headers=HEADERS, delivered=FIRST), date(2022, 9, 16)),
+        (
+            OutlookLetter([OutlookLetter([PHIEU], sent=FIRST)], delivered=EVENING.replace(day=8)),
+            date(2022, 9, 2),
+        ),
+        (OutlookLetter([PHIEU], delivered=EVENING), None),
+        (OutlookLetter([PHIEU], delivered=EVENING.replace(day=20)), None),
+        (OutlookLetter([PHIEU]), None),
+    ],
+)
+def test_a_letter_tells_the_earlier_day_of_one_forwarded_in_it(
+    within: OutlookLetter, expected: date | None
+) -> None:
+    read = attachments(msg(OutlookLetter([within], delivered=EVENING)), LIMITS)
+    assert read.files == (Attachment("Phiếu xã Bình An.xlsx", FORM),)
+    assert read.received == date(2022, 9, 20)
+    assert read.first_sent == expected
+
+
+def test_a_letter_that_only_goes_with_the_form_tells_no_day() -> None:
+    letter = OutlookLetter([PHIEU, OutlookLetter(delivered=FIRST)], delivered=EVENING)
+    assert attachments(msg(letter), LIMITS).first_sent is None
+
+
+def test_pictures_that_the_text_of_a_letter_within_shows_are_left_out() -> None:
+    logo = OutlookFile("image001.png", b"\x89PNG", "image/png", content_id="image001.png@01D8")
+    html = b'<p>K\xednh g\x1edi <img src="cid:image001.png@01D8"></p>'
+    forwarded = OutlookLetter([logo, PHIEU], delivered=FIRST, html=html)
+    assert names_in(OutlookLetter([forwarded], delivered=EVENING)) == ["Phiếu xã Bình An.xlsx"]
+    asked = OutlookLetter([logo], delivered=FIRST, html=html)
+    read = attachments(msg(OutlookLetter([PHIEU, asked], delivered=EVENING)), LIMITS)
+    assert [file.name for file in read.files] == ["Phiếu xã Bình An.xlsx"]
+    assert read.first_sent is None
+
+
+def test_headers_of_a_letter_within_from_before_unicode_are_read() -> None:
+    within = OutlookLetter([OutlookFile("Phiêu.xls", FORM)], headers=HEADERS, code_page=1258)
+    letter = OutlookLetter([within], delivered=EVENING)
+    assert attachments(msg(letter), LIMITS).first_sent == date(2022, 9, 16)
+
+
 def test_letters_nested_too_deep_are_not_opened() -> None:
     letter = OutlookLetter([PHIEU])
     for _ in range(9):

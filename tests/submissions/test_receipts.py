@@ -50,6 +50,55 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, content: str, message: str
         read_receipts(folder(tmp_path, content.encode()))
 
 
+LONG = "a" * 131_073
+"""A character more than ``csv`` takes in one cell."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (['"a.xlsx;05/9/2022', "b.xlsx;12/9/2022"], 2),
+        (["a.xlsx;05/9/2022", 'b.xlsx;"12/9/2022', "c.xlsx;12/9/2022"], 3),
+        (['a.xlsx;05/9/2022;"ghi chú', "b.xlsx;12/9/2022"], 2),
+        (['a.xlsx;05/9/2022;"ghi chú', 'b.xlsx;12/9/2022;"', "c.xlsx;12/9/2022"], 2),
+        (['"a.xlsx;05/9/2022', *["b.xlsx;12/9/2022"] * 10_000], 2),
+        (["", '"a.xlsx;05/9/2022'], 3),
+        (['"Tờ "a".xlsx";05/9/2022'], 2),
+        (["a.xlsx;05/9/2022", f"{LONG}.xlsx;05/9/2022"], 3),
+        (["a\0.xlsx;05/9/2022"], 2),
+        (["a.xlsx;05/9/2022", "\0" * 200_000], 3),
+    ],
+)
+def test_a_line_that_is_no_csv_is_named_and_takes_no_other_in(
+    tmp_path: Path, lines: list[str], line: int
+) -> None:
+    text = "\r\n".join(["Tệp;Ngày nhận", *lines])
+    with pytest.raises(DanVanError, match=rf"^ngay-nhan\.csv, dòng {line}: có .*nhập lại\.$"):
+        read_receipts(folder(tmp_path, text.encode()))
+
+
+def test_a_header_with_an_open_quote_is_named(tmp_path: Path) -> None:
+    text = '"Tệp;Ngày nhận\na.xlsx;05/9/2022'
+    with pytest.raises(DanVanError, match=r"dòng 1: có dấu nháy kép"):
+        read_receipts(folder(tmp_path, text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ('"Phiếu; bản 2.xlsx"', "Phiếu; bản 2.xlsx"),
+        ('"Phiếu ""mới"".xlsx"', 'Phiếu "mới".xlsx'),
+        ('Phiếu "mới".xlsx', 'Phiếu "mới".xlsx'),
+    ],
+)
+def test_quotes_that_are_closed_are_read(tmp_path: Path, typed: str, name: str) -> None:
+    text = f'Tệp;Ngày nhận;Ghi chú\n{typed};"05/9/2022";""\nb.xlsx;12/9/2022;'
+    assert read_receipts(folder(tmp_path, text.encode())) == (
+        Receipt(name, FIRST, 2),
+        Receipt("b.xlsx", SECOND, 3),
+    )
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DanVanError, match="CSV UTF-8"):
         read_receipts(folder(tmp_path, "Tệp;Ngày nhận".encode("utf-16")))
@@ -106,6 +155,7 @@ ATTACHED = ("thư.eml › Sở Y tế.xlsx", "Sở Y tế.xlsx", "thư.eml › S
         ("sở y tế", "Sở Y tế.xlsx"),
         (unicodedata.normalize("NFD", "THƯ.eml › sở y tế"), "thư.eml › Sở Y tế.xlsx"),
         ("stc.ods", "STC.ods"),
+        ("phiếu\u00a0 STP.xlsx", "Phiếu STP.xlsx"),
     ],
 )
 def test_a_name_is_known_though_it_is_typed_otherwise(typed: str, name: str) -> None:
