@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from danvan_xl.interpretation.spelling import is_among, spelt_words
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.legacy import LEGACY, decode
 from danvan_xl.schema.lists import LISTS
 from danvan_xl.schema.text import key, normalise
 
 _FIRST_YEAR = 1900
-_DONG = frozenset(("dong", "vnd", "viet", "nam"))
-"""Words for the money of Viet Nam, in the form of ``key``."""
+_DONG = "đồng VNĐ"
+"""Words for the money of Viet Nam, beside the country's name."""
 _COUNTED = re.compile(
     "bai|ban|buoi|ca|can|chi|chuong|chuyen|cong|cuoc|dien|diem|doi|don|gia|ho|hoi|kien|lan|lop|"
     "luot|mo|nguoi|phong|tap|thu|tin|to|van|vu|y"
@@ -23,7 +24,9 @@ _KINDS = {
     "person": re.compile("(lượt )?(người|công dân|cán bộ|đại biểu|học viên|hội viên|đoàn viên)"),
     "event": re.compile("hội nghị|cuộc|buổi|lớp|đợt|phiên"),
     "text": re.compile("văn bản|công văn|tin|bài|đơn(?! vị)|kiến nghị"),
-    "household": re.compile("hộ"),
+    "household": re.compile(
+        "(?<!bảo )(?<!biện )(?<!giám )(?<!phù )(?<!ủng )hộ(?! (?:chiếu|khẩu|lý|tịch))"
+    ),
 }
 """How things of a kind begin, of which one is never counted as another."""
 
@@ -32,6 +35,12 @@ def _kind_of(text: str) -> str:
     """Return the kind of what ``text`` counts; "" for any other thing."""
     said = normalise(text).casefold()
     return next((kind for kind, its in _KINDS.items() if re.match(rf"({its.pattern})\b", said)), "")
+
+
+def _tells_of_households(text: str) -> bool:
+    """Whether ``text`` has the word ``hộ``, a household; not ``hỗ trợ``, ``hồ sơ``, ``ủng hộ``."""
+    said = normalise(text).casefold()
+    return re.search(rf"\b({_KINDS['household'].pattern})\b", said) is not None
 
 
 @dataclass(frozen=True)
@@ -88,12 +97,13 @@ class Asked:
         return any(map(self._counts, (text, decode(text, "tcvn3"), decode(text, "vni"))))
 
     def _counts(self, text: str) -> bool:
-        said = key(text).split()
-        if self.type is Type.MONEY:
-            return _DONG.issuperset(said)
-        if not said or _COUNTED.fullmatch(said[0]):
+        said = spelt_words(text)
+        if self.type is Type.MONEY and said:
+            is_money = any(is_among(word, _DONG) for word in said)
+            return is_money and all(is_among(word, f"{_DONG} Việt Nam") for word in said)
+        if not said or _COUNTED.fullmatch(key(said[0])):
             return True
-        return said[0] in key(self.about).split()
+        return is_among(said[0], self.about)
 
     def contradicts(self, text: str) -> bool:
         """Whether ``text`` after a number names another kind of thing: ``3 hội nghị`` of people.
@@ -104,7 +114,7 @@ class Asked:
         said = {_kind_of(text), *(_kind_of(decode(text, one)) for one in LEGACY)} - {""}
         if not own or not said or own in said:
             return False
-        return not (said == {"household"} and "ho" in key(self.about).split())
+        return not (said == {"household"} and _tells_of_households(self.about))
 
     def allows(self, number: float) -> bool:
         """Whether ``number`` lies between the limits."""

@@ -23,6 +23,7 @@ from danvan_xl.interpretation.reading import (
     not_of_column,
     number_text,
 )
+from danvan_xl.interpretation.spelling import is_among, spelt_words
 from danvan_xl.schema.spoken_numbers import Readings, is_spoken_zero, readings_of
 from danvan_xl.schema.text import key, normalise, vn_number
 from danvan_xl.schema.values import is_blank, quoted
@@ -34,6 +35,7 @@ _NO_FIGURE_YET = re.compile(
     r"(chua|dang|se|cap nhat sau|bo sung sau|khong (co so lieu|thong ke|ro|biet|nam))( \D*)?|n a"
 )
 """In the form of ``key``."""
+_ITS_FIRST_WORD = "chưa đang sẽ cập bổ không n"
 _PLACEHOLDER = re.compile(r"[.…?_]+")
 _YEAR = re.compile(r"năm (\d{4})", re.IGNORECASE)
 
@@ -72,7 +74,7 @@ def _read_text(text: str, asked: Asked) -> Reading:
     tidy = normalise(text)
     if is_spoken_zero(tidy):
         return Reading(0.0, "O12", {"value": quoted(text), "number": "0"})
-    if _PLACEHOLDER.fullmatch(tidy) or _NO_FIGURE_YET.fullmatch(key(tidy)):
+    if _PLACEHOLDER.fullmatch(tidy) or _says_no_figure_yet(tidy):
         return Reading(_NAN, "O23", {"value": quoted(text)})
     year = _YEAR.fullmatch(tidy) if asked.is_year else None
     found = readings_of(year[1] if year else tidy)
@@ -90,6 +92,13 @@ def _read_text(text: str, asked: Asked) -> Reading:
     if tidy == vn_number(number).replace(".", ""):
         return Reading(number)
     return Reading(number, "O12", {"value": quoted(text), "number": number_text(number)})
+
+
+def _says_no_figure_yet(text: str) -> bool:
+    """Whether ``text`` says that the figure is still missing; ``Đảng viên`` does not."""
+    if not _NO_FIGURE_YET.fullmatch(key(text)):
+        return False
+    return is_among(spelt_words(text)[0], _ITS_FIRST_WORD)
 
 
 def _fits(found: Readings, asked: Asked) -> bool:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from danvan_xl.schema.legacy_garbled import has_garbled_word
 from danvan_xl.schema.legacy_words import (
     WORDS,
     Legacy,
     count,
-    has_garbled_word,
     in_capitals,
     legacy_words,
     may_be,

@@ -44,15 +44,6 @@ _SIGN = re.compile("\\w[\xb7\xd7\xf7]\\w|N\xba|\xb5.?")
 """Those that Vietnamese texts have too: ``N·m``, ``m×n``, ``Nº``, ``µm``."""
 _PAIR = re.compile("[bcdghklmnpqrstvxñ][iouyôö]{0,2}[aeouyôö][àáâãäåèéêõøùúûü]", re.IGNORECASE)
 """VNI: a vowel and its mark after a consonant; not ``ï`` and ``ë``, which French has there."""
-_SIGN_IN_WORD = re.compile(
-    "[^\\W\\d_][\xa1-\xa9\xac\xae\xaf\xb5\xb6\xb8\xb9\xbc-\xbf][^\\W\\d_]"  # gi¶i, T©y
-    "|(?<!\\w)[\xa7\xae][a-z\xc0-\xff]"  # §ång
-)
-"""Signs that no word of any language has inside: TCVN3's letters."""
-_FOREIGN = re.compile("[äåæçëîïñöøûü]", re.IGNORECASE)
-"""Letters of VNI that Vietnamese does not have."""
-_STRANGE = re.compile("[\xa1-\xbf]|[a-z][\xc0-\xde]|[A-Z][\xc0-\xde][a-z]|(?i:[äåæçëîïñöøûü])")
-"""Without these no word is garbled."""
 _TONED_CAPITALS = _any_of(c for c, letter in TCVN3.items() if letter in "ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ")
 """Those of TCVN 5712 that are letters or signs to a computer; the fonts do not have them."""
 
@@ -123,17 +114,6 @@ def in_capitals(word: str) -> bool:
     """Whether ``word`` of TCVN3 is surely in capitals: ``CéNG``, not ``Hå``."""
     bare = re.findall("[A-Za-z]", word)
     return not word.isascii() and len(bare) > 1 and all(map(str.isupper, bare))
-
-
-def has_garbled_word(text: str) -> bool:
-    """Whether ``text``, taken for Unicode, has a word that only a legacy encoding has."""
-    if not _STRANGE.search(text):
-        return False
-    return (
-        _SIGN_IN_WORD.search(text) is not None
-        or bool(sure_words(text, "tcvn3"))
-        or any(map(_FOREIGN.search, sure_words(text, "vni")))
-    )
 
 
 def sure_words(text: str, encoding: Legacy) -> list[str]:

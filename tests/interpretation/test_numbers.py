@@ -124,7 +124,7 @@ def test_what_is_not_one_certain_number_is_asked_back(text: str) -> None:
     [
         *("chưa có", "Chưa có số liệu", "chua thong ke", "chưa thống kê được", "chưa"),
         *("đang tổng hợp", "sẽ báo cáo sau", "không thống kê", "không có số liệu", "..."),
-        *("…", "?", "N/A"),
+        *("…", "?", "N/A", "⒩⒜", "Ðang làm"),
     ],
 )
 def test_a_note_that_the_figure_is_still_missing_is_an_error_of_its_own(text: str) -> None:
@@ -195,7 +195,33 @@ def test_a_number_of_something_else_is_asked_about(text: str) -> None:
     assert read_number(text, asked).code == "O02"
 
 
-@pytest.mark.parametrize("text", ["12 đồng", "12 đ", "12 VNĐ", "12 đồng Việt Nam"])
+@pytest.mark.parametrize("text", ["2 quý", "5 tháng", "2 quỵ"])
+def test_a_word_that_only_looks_like_one_of_the_question_without_marks_is_asked_about(
+    text: str,
+) -> None:
+    asked = Asked(Type.NUMBER, whole=True, about="quy chế, quỹ thắng lợi", unit="quy chế")
+    assert read_number(text, asked).code == "O02"
+
+
+@pytest.mark.parametrize("text", ["2 quy chế", "2 quỹ", "2 quy che", "2 QUỸ"])
+def test_a_word_of_the_question_is_known_with_its_marks_and_without_any(text: str) -> None:
+    asked = Asked(Type.NUMBER, whole=True, about="quy chế, quỹ thắng lợi", unit="quy chế")
+    assert (read_number(text, asked).value, read_number(text, asked).code) == (2, "O12")
+
+
+@pytest.mark.parametrize("text", ["12 năm", "12 nam", "12 động", "12 Việt Nam", "12 viết đồng"])
+def test_what_only_looks_like_money_without_marks_is_asked_about(text: str) -> None:
+    assert read_number(text, MONEY).code == "O02"
+
+
+@pytest.mark.parametrize("text", ["Đảng viên", "Chùa Ông", "sẻ chia", "khống có số liệu"])
+def test_what_only_looks_like_a_note_without_marks_is_no_note(text: str) -> None:
+    assert read_number(text, COUNT).code == "O02"
+
+
+@pytest.mark.parametrize(
+    "text", ["12 đồng", "12 đ", "12 VNĐ", "12 đồng Việt Nam", "12 dong", "12 vnd", "12 ðồng"]
+)
 def test_a_sum_may_name_its_money(text: str) -> None:
     reading = read_number(text, Asked.of_column(INITIATIVES["money"]))
     assert (reading.value, reading.code) == (12, "O12")
@@ -222,6 +248,28 @@ def test_a_number_of_other_things_than_are_counted_is_a_question(asked: Asked, t
     reading = read_number(text, asked)
     assert (reading.value, reading.code) == (float(text.split()[0]), "O28")
     assert asked.unit in reading.texts["what"]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        *("Số người được hỗ trợ", "Số người nộp hồ sơ", "Số người họ Phạm, Hồ được giúp"),
+        *("Số người được ủng hộ", "Số người được bảo hộ", "Số người làm hộ khẩu, hộ tịch"),
+    ],
+)
+def test_households_are_no_answer_to_a_question_that_only_has_letters_of_them(about: str) -> None:
+    for unit, text in (("người", "120 hộ"), ("lượt người", "120 hoä"), ("người", "120 Hộ nghèo")):
+        asked = Asked(Type.NUMBER, whole=True, about=f"{unit} {about}", unit=unit)
+        reading = read_number(text, asked)
+        assert (reading.value, reading.code) == (120, "O28")
+
+
+@pytest.mark.parametrize(
+    "about", ["Số người, hộ được hỗ trợ", "Số HỘ được ủng hộ", "Số người hoặc hộ nghèo"]
+)
+def test_households_are_an_answer_to_a_question_for_them(about: str) -> None:
+    asked = Asked(Type.NUMBER, whole=True, about=f"người {about}", unit="người")
+    assert read_number("120 hộ", asked).code == "O12"
 
 
 @pytest.mark.parametrize(
