@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from danvan_xl.schema.legacy_words import WORDS, in_capitals, sure_words, translate
+from danvan_xl.schema.legacy_words import (
+    WORDS,
+    decodable_words,
+    in_capitals,
+    sure_words,
+    translate,
+)
 from danvan_xl.schema.syllables import is_like_syllable, is_syllable
 
 _SIGN_IN_WORD = re.compile(
@@ -29,12 +35,16 @@ _FORMULA = re.compile("[a-z](?:[\xb7\xbc-\xbe\xd7\xf7][a-z])+")
 _LONGEST = len("nghiêng")
 _FOREIGN = re.compile("[äåæçëîïñöøûü]", re.IGNORECASE)
 """Letters of VNI that Vietnamese does not have."""
+_ONLY_UNICODE = re.compile("[\u0102-\u1ef9]")
+"""Letters of Vietnamese that no text has which is in an old font as a whole."""
 _STRANGE = re.compile("[\xa1-\xbf]|[a-z][\xc0-\xde]|[A-Z][\xc0-\xde][a-z]|(?i:[äåæçëîïñöøûü])")
 """Without these no word is garbled."""
 
 
 def has_garbled_word(text: str) -> bool:
     """Whether ``text``, taken for Unicode, has a word that only a legacy encoding has."""
+    if _ONLY_UNICODE.search(text) and (decodable_words(text) or sure_words(text, "vni")):
+        return True
     if not _STRANGE.search(text):
         return False
     return (

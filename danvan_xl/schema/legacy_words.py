@@ -42,8 +42,13 @@ _RIGHT_FOR_LATIN = re.compile("\\w[\xaa\xad\xb7\xba\xd7\xf7]\\w?|\xb5.?")
 """But these do occur: ``N·m``, ``m×n``, ``Nº``, ``µm``, a soft hyphen."""
 _SIGN = re.compile("\\w[\xb7\xd7\xf7]\\w|N\xba|\xb5.?")
 """Those that Vietnamese texts have too: ``N·m``, ``m×n``, ``Nº``, ``µm``."""
+_NOT_VIETNAMESE = re.compile(
+    "[\xa1-\xbf\xc4-\xc7\xcb\xce\xcf\xd1\xd6-\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee\xef\xf1\xf6-\xf8\xfb\xfc\xfe\xff]"
+)
 _PAIR = re.compile("[bcdghklmnpqrstvxñ][iouyôö]{0,2}[aeouyôö][àáâãäåèéêõøùúûü]", re.IGNORECASE)
 """VNI: a vowel and its mark after a consonant; not ``ï`` and ``ë``, which French has there."""
+_SURE: dict[Legacy, re.Pattern[str]] = {"tcvn3": _ODD_FOR_LATIN, "vni": _PAIR}
+"""What no word of another language has."""
 _TONED_CAPITALS = _any_of(c for c, letter in TCVN3.items() if letter in "ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ")
 """Those of TCVN 5712 that are letters or signs to a computer; the fonts do not have them."""
 
@@ -116,14 +121,31 @@ def in_capitals(word: str) -> bool:
     return not word.isascii() and len(bare) > 1 and all(map(str.isupper, bare))
 
 
+def decodable_words(text: str) -> list[str]:
+    """Return the words of ``text`` that are Vietnamese in a legacy encoding and not as they are.
+
+    They have signs or letters that Vietnamese does not have: ``X·``, ``Phæ``; not ``Ré``, a name.
+    """
+    if not _NOT_VIETNAMESE.search(text):
+        return []
+    return [
+        word
+        for encoding in _TABLES
+        for word in legacy_words(text, encoding)
+        if _NOT_VIETNAMESE.search(word) and _is_right(word, encoding) and not stays_as_sign(word)
+    ]
+
+
 def sure_words(text: str, encoding: Legacy) -> list[str]:
     """Return the words of ``text`` that are Vietnamese in ``encoding`` alone."""
+    if not _SURE[encoding].search(text):
+        return []
     others = [other for other in _TABLES if other != encoding]
     return [
         word
         for word in legacy_words(text, encoding)
-        if _is_right(word, encoding)
-        and _is_sure(word, encoding)
+        if _is_sure(word, encoding)
+        and _is_right(word, encoding)
         and not is_syllable(word)
         and not any(_is_right(word, other) for other in others)
     ]
@@ -153,6 +175,5 @@ def _capitals_fit(word: str, encoding: Legacy) -> bool:
 
 def _is_sure(word: str, encoding: Legacy) -> bool:
     """Whether ``word``, right when decoded, cannot be a word of another language as it is."""
-    if encoding == "vni":
-        return _PAIR.search(word) is not None
-    return _ODD_FOR_LATIN.search(word) is not None and not _RIGHT_FOR_LATIN.fullmatch(word)
+    found = _SURE[encoding].search(word) is not None
+    return found and (encoding == "vni" or not _RIGHT_FOR_LATIN.fullmatch(word))

@@ -88,7 +88,24 @@ BROKEN = [
 """Words of which parts are TCVN3's, among right ones."""
 
 
-@pytest.mark.parametrize("text", [*JOINED, *APART, *AS_IN_LATIN])
+BESIDE_UNICODE = [
+    *("X· Phổ Phong", "Phường Phæ Minh", "Phường Trương Quang Träng", "Xã NghÜa Phổ"),
+    *("Xaõ Tịnh An", "Bộ Chỉ huy Bieân phòng tỉnh", "Tổ Thaùnh", "xã Phuù Thọ"),
+]
+"""Words of an old font beside letters that only Unicode has."""
+
+NAMES = [
+    *(
+        "Cù lao Ré ở Lý Sơn",
+        "Ông João và bà Noël thăm xã Tịnh An",
+        "Xã Ngọk Réo",
+        "Người Hrê ở Sơn Hạ",
+    ),
+    *("Đoàn Zürich thăm Mỹ Lai", "Ông Müller ở Mỹ Khê", "Bản Môr, ngọk Linh, lễ hội ở Kẻ Ré"),
+]
+
+
+@pytest.mark.parametrize("text", [*JOINED, *APART, *AS_IN_LATIN, *NAMES])
 def test_signs_of_unicode_texts_are_taken_as_they_are(text: str) -> None:
     assert one_of("name", text) == (text, [], [])
     values, codes, _ = column_of("name", [*RIGHT, text])
@@ -100,6 +117,12 @@ def test_signs_of_unicode_texts_are_taken_as_they_are(text: str) -> None:
 def test_they_are_among_texts_in_an_old_font_too(others: list[str], text: str) -> None:
     values, codes, _ = column_of("name", [*others, text])
     assert (values, codes) == ([*RIGHT, text], [("O16", 0)])
+
+
+@pytest.mark.parametrize("text", BESIDE_UNICODE)
+def test_words_of_an_old_font_beside_unicode_go_back(text: str) -> None:
+    value, codes, _ = one_of("name", text)
+    assert (value, codes) == ("", ["O29"])
 
 
 @pytest.mark.parametrize("text", BROKEN)
