@@ -1,4 +1,4 @@
-"""The figures of the dashboard on a day, and the values of the master's calculated columns.
+"""What a master is built from: its tables with the values of their calculated columns.
 
 Pure functions over DataFrames. The workbook shows the same by formulas; a test recalculates them
 and compares.
@@ -6,20 +6,24 @@ and compares.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
-from danvan_xl import consolidation, deadlines
-from danvan_xl.building.figures import DashboardFigures, KindFigures, Overdue
+from danvan_xl import consolidation, deadlines, quality, rollup
 from danvan_xl.building.master import MasterContent
-from danvan_xl.schema.lists import AGGREGATIONS, FIELDS, KINDS, SEVERITIES, STAGES, STATUSES
+from danvan_xl.dashboard_figures import figures
+from danvan_xl.obligations import obligations_of
+from danvan_xl.schema.columns import Table
+from danvan_xl.schema.lists import (
+    AGGREGATIONS,
+    STATUSES,
+    YEARLY,
+)
 from danvan_xl.schema.settings import Value, settings_of
-
-WORST = 10
-"""How many overdue units the dashboard names."""
+from danvan_xl.schema.tables import HOLIDAYS, OBLIGATIONS
+from danvan_xl.working_days import WorkingCalendar
 
 
 def content(
@@ -37,20 +41,11 @@ def content(
     deadline = values["period.deadline"]
     if not isinstance(deadline, date):
         raise ValueError("the period has no deadline")
-    last_day = deadlines.last_day_in_time(
-        deadline,
-        strict=bool(values["period.strict"]),
-        next_working_day=bool(values["period.next_working_day"]),
-    )
+    calendar = WorkingCalendar.of(_frame(frames, HOLIDAYS))
+    obligations = obligations_of(_frame(frames, OBLIGATIONS), values, deadline, calendar)
+    watched = obligations[str(values["period.obligation"])]
     calculated = with_calculated(frames, as_of)
-    shown = figures(
-        calculated.get("submissions", pd.DataFrame()),
-        frames.get("initiatives", pd.DataFrame()),
-        frames.get("findings", pd.DataFrame()),
-        year=year,
-        as_of=as_of,
-        last_day=last_day,
-    )
+    shown = figures(calculated, year=year, as_of=as_of, obligation=watched)
     return MasterContent(year, shown, calculated, dict(settings))
 
 
@@ -59,10 +54,7 @@ def with_calculated(frames: Mapping[str, pd.DataFrame], as_of: date) -> dict[str
     done = dict(frames)
     submissions = frames.get("submissions", pd.DataFrame())
     if not submissions.empty:
-        assessed = deadlines.assess(submissions, as_of)
-        done["submissions"] = submissions.assign(
-            status=assessed["status"].map(STATUSES), days=assessed["days"]
-        )
+        done["submissions"] = _with_standing(submissions, frames, as_of)
     totals = frames.get("totals", pd.DataFrame())
     if not totals.empty:
         done["totals"] = _with_live_totals(totals, frames.get("results", pd.DataFrame()))
@@ -71,6 +63,29 @@ def with_calculated(frames: Mapping[str, pd.DataFrame], as_of: date) -> dict[str
         links = (findings["file"] == "") & (findings["cell"] != "") & (findings["code"] != "")
         done["findings"] = findings.assign(link=links.map({True: "Đến ô", False: ""}))
     return done
+
+
+def _with_standing(
+    submissions: pd.DataFrame, frames: Mapping[str, pd.DataFrame], as_of: date
+) -> pd.DataFrame:
+    calendar = WorkingCalendar.of(_frame(frames, HOLIDAYS))
+    done = submissions.join(deadlines.assess(submissions, as_of, calendar))
+    units, results, indicators, findings = (
+        frames.get(key, pd.DataFrame()) for key in ("units", "results", "indicators", "findings")
+    )
+    under = rollup.subordinates(done, units, results, indicators)
+    yearly = done["obligation"] == YEARLY
+    done["quality"] = quality.qualities(done, results, indicators, findings)
+    done["subordinates"] = [
+        under[row].text(yearly=yearly[row]) if row in under else "" for row in done.index
+    ]
+    return done.assign(status=done["status"].map(STATUSES).fillna(""))
+
+
+def _frame(frames: Mapping[str, pd.DataFrame], table: Table) -> pd.DataFrame:
+    """Return the rows of ``table``; none where there is no such frame."""
+    nothing = pd.DataFrame(columns=[column.key for column in table], dtype="object")
+    return frames.get(table.key, nothing)
 
 
 def _with_live_totals(totals: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
@@ -101,75 +116,3 @@ def _check(live: float, frozen: float) -> str:
     if pd.isna(live):
         return "Đã thay đổi"
     return "Khớp" if abs(live - frozen) < 0.000001 else "Đã thay đổi"
-
-
-def figures(
-    submissions: pd.DataFrame,
-    initiatives: pd.DataFrame,
-    findings: pd.DataFrame,
-    *,
-    year: int,
-    as_of: date,
-    last_day: date,
-) -> DashboardFigures:
-    """Return the dashboard's figures on ``as_of``.
-
-    ``submissions``: ``year``, ``unit_code``, ``unit_name``, ``kind`` (a word of ``KINDS``),
-    ``status`` (a word of ``STATUSES``), ``days``; ``initiatives``: ``field``, ``stage``;
-    ``findings``: ``severity``, ``file``. Empty frames may lack columns.
-    """
-    of_year = submissions if submissions.empty else submissions[submissions["year"] == year]
-    words = {} if of_year.empty else of_year["status"].value_counts().to_dict()
-    pairs = (
-        [] if initiatives.empty else zip(initiatives["field"], initiatives["stage"], strict=True)
-    )
-    matrix = Counter((str(one), str(stage)) for one, stage in pairs)
-    return DashboardFigures(
-        as_of=as_of,
-        last_day=last_day,
-        statuses={key: int(words.get(word, 0)) for key, word in STATUSES.items()},
-        kinds={key: _kind_figures(of_year, word) for key, word in KINDS.items()},
-        initiatives=len(initiatives),
-        fields=_counts(initiatives, "field", FIELDS),
-        stages=_counts(initiatives, "stage", STAGES),
-        matrix={(one, stage): matrix[one, stage] for one in FIELDS for stage in STAGES},
-        worst=_worst(of_year),
-        errors=_own_errors(findings),
-    )
-
-
-def _own_errors(findings: pd.DataFrame) -> int:
-    """Return how many errors are in the workbook itself, not in forms that went back."""
-    if findings.empty:
-        return 0
-    own = (findings["severity"] == SEVERITIES["error"]) & (findings["file"] == "")
-    return int(own.sum())
-
-
-def _counts(frame: pd.DataFrame, column: str, words: tuple[str, ...]) -> dict[str, int]:
-    return {word: 0 if frame.empty else int((frame[column] == word).sum()) for word in words}
-
-
-def _kind_figures(submissions: pd.DataFrame, kind: str) -> KindFigures:
-    if submissions.empty:
-        return KindFigures()
-    statuses = submissions.loc[submissions["kind"] == kind, "status"]
-    in_time = int((statuses == STATUSES["in_time"]).sum())
-    return KindFigures(
-        due=int((statuses != STATUSES["exempt"]).sum()),
-        received=in_time + int((statuses == STATUSES["late"]).sum()),
-        in_time=in_time,
-    )
-
-
-def _worst(submissions: pd.DataFrame) -> tuple[Overdue, ...]:
-    if submissions.empty:
-        return ()
-    overdue = submissions[submissions["status"] == STATUSES["overdue"]]
-    worst = overdue.sort_values("days", ascending=False, kind="stable").head(WORST)
-    return tuple(
-        Overdue(str(code), str(name), int(days))
-        for code, name, days in zip(
-            worst["unit_code"], worst["unit_name"], worst["days"], strict=True
-        )
-    )

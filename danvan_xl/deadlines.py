@@ -1,42 +1,31 @@
 """When a report is in time, and how a unit stands on a day.
 
-Pure functions over dates and DataFrames. The workbook says the same in two calculated columns of
-``tblSubmissions`` (``schema.tables``); a test recalculates them and compares.
+Pure functions over dates and DataFrames. The workbook says the same in calculated columns of
+``tblSubmissions`` (``schema.submission_formulas``); a test recalculates them and compares.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
-from danvan_xl.schema.tables import DUE_SOON_DAYS
+from danvan_xl.schema.submission_formulas import DUE_SOON_DAYS
+from danvan_xl.working_days import WorkingCalendar
 
 
 def last_day_in_time(
-    deadline: date,
-    *,
-    strict: bool = True,
-    next_working_day: bool = False,
-    extension: date | None = None,
+    deadline: date, *, strict: bool = True, moved_by: WorkingCalendar | None = None
 ) -> date:
-    """Return the last day on which a report is in time.
+    """Return the last day on which what is due by ``deadline`` is in time.
 
-    ``deadline`` is the day the dispatch names ("trước ngày 20/9", ¶4 of dispatch 4418/UBND-NC);
-    ``strict``: that day itself is already late. ``next_working_day`` moves a last day that is a
-    weekend or a public holiday to the next working day (Civil Code 2015, Article 148.5).
-    ``extension`` is one unit's own last day and goes before everything else.
+    ``deadline`` is the day the document names ("trước ngày 20/9", ¶4 of dispatch 4418/UBND-NC);
+    ``strict``: that day itself is already late. With ``moved_by`` a last day on which offices do
+    not work moves to the next on which they do (Civil Code 2015, Article 148.5).
     """
-    if extension is not None:
-        return extension
     last = deadline - timedelta(days=1) if strict else deadline
-    if next_working_day:
-        import holidays  # slow to load, and seldom asked for
-
-        free = holidays.country_holidays("VN", years=(last.year, last.year + 1))
-        while last.weekday() >= 5 or last in free:
-            last += timedelta(days=1)
-    return last
+    return moved_by.from_day(last) if moved_by else last
 
 
 def status_on(
@@ -79,6 +68,24 @@ def days_on(day: date, last_day: date, status: str, received: date | None = None
     return 0
 
 
+def working_days_on(
+    day: date,
+    last_day: date,
+    status: str,
+    calendar: WorkingCalendar,
+    received: date | None = None,
+) -> int:
+    """Return how many of the days of :func:`days_on` are working days.
+
+    Of two days the later one counts, the earlier does not: due on Friday and received on Monday
+    is one working day late, and on Friday one is left for what is due on Monday.
+    """
+    if not days_on(day, last_day, status, received):
+        return 0
+    other = received if status == "late" and received is not None else day
+    return calendar.between(min(last_day, other), max(last_day, other))
+
+
 def standing_on(
     day: date,
     last_day: date,
@@ -91,17 +98,33 @@ def standing_on(
     return status, days_on(day, last_day, status, received)
 
 
-def assess(submissions: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Return ``status`` and ``days`` of each row of ``submissions`` on ``day``, in its index.
+def assess(submissions: pd.DataFrame, day: date, calendar: WorkingCalendar) -> pd.DataFrame:
+    """Return ``status``, ``days`` and ``working_days`` of each row on ``day``, in its index.
 
     ``submissions`` has the columns ``last_day``, ``received``, ``returned`` (dates or None) and
-    ``exempt`` (text, blank when not exempt).
+    ``exempt`` (text, blank when not exempt). A row without a last day has no status ("").
     """
-    columns = ("last_day", "received", "returned", "exempt")
-    rows = [
-        standing_on(day, last_day, received, returned, bool(exempt))
-        for last_day, received, returned, exempt in zip(
-            *(submissions[c] for c in columns), strict=True
-        )
-    ]
-    return pd.DataFrame(rows, columns=["status", "days"], index=submissions.index)
+    facts = submissions[["last_day", "received", "returned"]].itertuples(index=False)
+    known: dict[tuple[Any, ...], tuple[str, int, int]] = {}
+    rows = []
+    for (last, received, returned), exempt in zip(facts, submissions["exempt"], strict=True):
+        key = last, received, returned, bool(exempt)
+        if key not in known:
+            known[key] = _assessed(day, calendar, *key)
+        rows.append(known[key])
+    columns = ["status", "days", "working_days"]
+    return pd.DataFrame(rows, columns=columns, index=submissions.index)
+
+
+def _assessed(
+    day: date,
+    calendar: WorkingCalendar,
+    last_day: date | None,
+    received: date | None,
+    returned: date | None,
+    exempt: bool,
+) -> tuple[str, int, int]:
+    if last_day is None:
+        return "", 0, 0
+    status, days = standing_on(day, last_day, received, returned, exempt)
+    return status, days, working_days_on(day, last_day, status, calendar, received)

@@ -22,8 +22,10 @@ class Round:
     """Keys of ``schema.settings``."""
     units: pd.DataFrame
     """``tables.UNITS``, in the order in which reports list them within a kind."""
+    reporting: frozenset[str]
+    """Codes of the units that owe the yearly report."""
     submissions: pd.DataFrame
-    """``tables.SUBMISSIONS`` of this year, with ``status`` and ``days`` of ``deadlines.assess``."""
+    """The yearly reports of ``tables.SUBMISSIONS``, with the columns of ``deadlines.assess``."""
     results: pd.DataFrame
     """``tables.RESULTS`` of this year."""
     initiatives: pd.DataFrame

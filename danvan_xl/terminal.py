@@ -211,7 +211,7 @@ def show_validate(result: ValidateResult) -> None:
 def show_status(result: StatusResult) -> None:
     """Show how many units stand how, and who is overdue."""
     _say(
-        f"Ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn {result.last_day_in_time:%d/%m/%Y}: "
+        f"Ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn {result.obligation.last_day:%d/%m/%Y}: "
         f"{result.summary}."
     )
     for message in result.messages:

@@ -1,4 +1,5 @@
-"""The sheet ``Danh mục``: indicators, their relations and the lists, side by side.
+"""The sheet ``Danh mục``: indicators, their relations, obligations, days off and the lists,
+side by side.
 
 Nothing stands below any of them, so each can grow.
 """
@@ -26,9 +27,17 @@ from danvan_xl.building.sheets import (
 )
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LIST_TITLES, LISTS
-from danvan_xl.schema.tables import CATALOGUE_SHEET, INDICATORS, RULES
+from danvan_xl.schema.tables import CATALOGUE_SHEET, HOLIDAYS, INDICATORS, OBLIGATIONS, RULES
 
+HOLIDAYS_NAME = "ngay_nghi"
+MADE_UP_NAME = "ngay_lam_bu"
 _GAP = 1.2
+_NAMES = {
+    "list_obligation": (OBLIGATIONS, "name"),
+    HOLIDAYS_NAME: (HOLIDAYS, "day"),
+    MADE_UP_NAME: (HOLIDAYS, "make_up"),
+}
+"""Name → the column that it stands for."""
 _SCALE = 72
 """Percent at which each group of tables takes one A3 page."""
 
@@ -41,11 +50,12 @@ def list_table_name(key: str) -> str:
 def add_catalogue(book: Book, frames: Mapping[str, pd.DataFrame], foot: str) -> None:
     """Add the sheet, and a name ``list_<key>`` for each list that drop-downs offer.
 
-    ``frames``: ``indicators`` and ``rules`` with the columns of their tables.
+    ``frames``: ``indicators``, ``rules``, ``obligations`` and ``holidays`` with the columns of
+    their tables.
     """
     sheet = book.sheet(CATALOGUE_SHEET, palette.SLATE)
     column, breaks = 0, []
-    for table in (INDICATORS, RULES):
+    for table in (INDICATORS, RULES, OBLIGATIONS, HOLIDAYS):
         if column:
             _subheading(book, sheet, column, table.title, table.help)
         else:
@@ -55,6 +65,8 @@ def add_catalogue(book: Book, frames: Mapping[str, pd.DataFrame], foot: str) -> 
         add_entry_rules(sheet, table, HEADER_ROW, FAR_ROW, column)
         column = _gap(sheet, column + len(table.columns))
         breaks.append(column)
+    for name, (table, key) in _NAMES.items():
+        book.workbook.define_name(name, f"={table.name}[{table[key].header}]")
     _subheading(book, sheet, column, "CÁC DANH SÁCH ĐỂ CHỌN", "Mỗi cột là một danh sách thả xuống.")
     for key in LISTS:
         _add_list(book, sheet, column, key)

@@ -10,6 +10,60 @@ from danvan_xl.building.book import Book
 from danvan_xl.schema.tables import DASHBOARD_SHEET
 
 
+def timeline(
+    book: Book,
+    sheet: Any,
+    *,
+    at: tuple[int, int],
+    size: tuple[int, int],
+    rows: tuple[int, int],
+    columns: tuple[int, int, int, int],
+    description: str,
+) -> None:
+    """Insert a chart of how many reports had come by each day, against how many are due.
+
+    ``rows``: first and last row of the data; ``columns``: the days, those in time, those after,
+    those due. What came after the last day is hatched, so that the deadline shows in grey too.
+    """
+    days, in_time, after, due = columns
+    font = {"name": palette.FONT, "size": 8, "color": palette.INK}
+
+    def series(column: int) -> dict[str, Any]:
+        return {
+            "name": [DASHBOARD_SHEET, rows[0] - 1, column],
+            "categories": [DASHBOARD_SHEET, rows[0], days, rows[1], days],
+            "values": [DASHBOARD_SHEET, rows[0], column, rows[1], column],
+        }
+
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    blue, orange = palette.STATUS_TONES["in_time"].chart, palette.STATUS_TONES["overdue"].chart
+    chart.add_series(series(in_time) | {"fill": {"color": blue}, "gap": 30})
+    hatched = {
+        "pattern": "wide_upward_diagonal",
+        "fg_color": orange,
+        "bg_color": palette.PAPER,
+    }
+    chart.add_series(series(after) | {"pattern": hatched, "border": {"color": orange}})
+    line = book.workbook.add_chart({"type": "line"})
+    line.add_series(
+        series(due) | {"line": {"color": palette.INK, "width": 1.5, "dash_type": "dash"}}
+    )
+    chart.combine(line)
+    chart.set_x_axis(
+        {"text_axis": True, "num_format": "d/m", "num_font": font, "line": {"color": palette.RULE}}
+    )
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "num_font": font,
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": palette.RULE, "width": 0.5}},
+        }
+    )
+    chart.set_legend({"position": "top", "font": font})
+    _finish(sheet, chart, at, size, description)
+
+
 def bars(
     book: Book,
     sheet: Any,
@@ -48,6 +102,13 @@ def bars(
         }
     )
     chart.set_legend({"none": True})
+    _finish(sheet, chart, at, size, description)
+
+
+def _finish(
+    sheet: Any, chart: Any, at: tuple[int, int], size: tuple[int, int], description: str
+) -> None:
+    """Make a chart transparent and put it into its place."""
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from danvan_xl.building.figures import DashboardFigures, KindFigures
-from danvan_xl.building.settings_sheet import AS_OF_NAME, HOLIDAYS_NAME
-from danvan_xl.schema.lists import SEVERITIES, STATUSES
+from danvan_xl.building.catalogue_sheet import HOLIDAYS_NAME, MADE_UP_NAME
+from danvan_xl.building.figures import POINTS, STEP, DashboardFigures, KindFigures
+from danvan_xl.building.settings_sheet import AS_OF_NAME
+from danvan_xl.schema.lists import QUALITIES, SEVERITIES, STATUSES, YEARLY, YES
 from danvan_xl.schema.settings import Value
+from danvan_xl.schema.submission_formulas import SUBORDINATES_INDICATOR
+from danvan_xl.schema.tables import OBLIGATIONS
 
 LAST_DAY_NAME = "ngay_cuoi"
-"""Name of the last day in time by the general rule."""
+"""Name of the last day in time of what is watched, without extensions."""
+DEADLINE_NAME = "han_nop"
+"""Name of the deadline of what is watched."""
 
-_YEAR = "tblSubmissions[Năm],period_year"
-_STATUS = "tblSubmissions[Trạng thái]"
+_WATCHED = "tblSubmissions[Năm],period_year,tblSubmissions[Nội dung nộp],obligation,tblSubmissions"
+_STATUS = f"{_WATCHED}[Trạng thái]"
 _KIND = "tblSubmissions[Loại đơn vị]"
 _RANK = "tblSubmissions[Xếp hạng quá hạn]"
-_IN_TIME, _LATE, _EXEMPT = (STATUSES[key] for key in ("in_time", "late", "exempt"))
+_IN_TIME, _LATE, _RETURNED, _EXEMPT = (
+    STATUSES[key] for key in ("in_time", "late", "returned", "exempt")
+)
 
 
 @dataclass(frozen=True)
@@ -42,28 +49,58 @@ def title(year: int) -> Shown:
     return Shown(f'="{quoted}"&period_year', f"{text}{year}")
 
 
-def deadline(values: Mapping[str, Value]) -> Shown:
-    """Return the day that the dispatch names."""
-    return Shown('=IF(deadline="","",deadline)', _day(values["period.deadline"]) or "")
+def deadline_label(figures: DashboardFigures) -> Shown:
+    """Return the heading of the deadline, with what is watched."""
+    return Shown('="HẠN NỘP · "&UPPER(obligation)', f"HẠN NỘP · {figures.obligation.name.upper()}")
 
 
-def deadline_words(values: Mapping[str, Value]) -> Shown:
-    """Return whether that day itself is still in time."""
-    strict = bool(values["period.strict"])
+def deadline(figures: DashboardFigures) -> Shown:
+    """Return the deadline of what is watched: its own, else that of the settings."""
+    own = _of_obligation("deadline")
     return Shown(
-        '=IF(period_strict="Có","nộp trước ngày này","nộp đến hết ngày này")',
-        "nộp trước ngày này" if strict else "nộp đến hết ngày này",
+        f'=IF(ISNUMBER({own}),{own},IF(ISNUMBER(deadline),deadline,""))',
+        figures.obligation.deadline,
+    )
+
+
+def deadline_words(figures: DashboardFigures) -> Shown:
+    """Return whether that day itself is still in time."""
+    return Shown(
+        f'=IF({_is_strict()},"nộp trước ngày này","nộp đến hết ngày này")',
+        "nộp trước ngày này" if figures.obligation.strict else "nộp đến hết ngày này",
     )
 
 
 def last_day(figures: DashboardFigures) -> Shown:
-    """Return the last day in time; ``deadlines.last_day_in_time`` says the same in Python."""
-    last = 'deadline-(period_strict="Có")'
+    """Return the last day in time; ``deadlines.last_day_in_time`` says the same in Python.
+
+    A day off moves to the next weekday that is none, or to a weekend day worked before that.
+    """
+    last = f"({DEADLINE_NAME}-{_is_strict()})"
+    earlier = f'COUNTIF({MADE_UP_NAME},"<"&{last})'
     return Shown(
-        f'=IF(deadline="","",IF(period_next_working_day="Có",'
-        f"WORKDAY({last}-1,1,{HOLIDAYS_NAME}),{last}))",
+        f'=IF({DEADLINE_NAME}="","",IF({_own_or_set("next_working_day", "period_next_working_day")}'
+        f'="{YES}",MIN(WORKDAY({last}-1,1,{HOLIDAYS_NAME}),'
+        f"IFERROR(SMALL({MADE_UP_NAME},{earlier}+1),9^9)),{last}))",
         figures.last_day,
     )
+
+
+def _of_obligation(key: str) -> str:
+    """Return what finds a cell of the row of what is watched in ``tblObligations``."""
+    column = f"tblObligations[{OBLIGATIONS[key].header}]"
+    found = f"MATCH(obligation,tblObligations[{OBLIGATIONS['name'].header}],0)"
+    return f'IFERROR(INDEX({column},{found}),"")'
+
+
+def _own_or_set(key: str, setting_name: str) -> str:
+    """Return what finds a word of that row, or of the setting where it says nothing."""
+    own = _of_obligation(key)
+    return f'IF({own}="",{setting_name},{own})'
+
+
+def _is_strict() -> str:
+    return f'({_own_or_set("strict", "period_strict")}="{YES}")'
 
 
 def last_day_words(figures: DashboardFigures) -> Shown:
@@ -111,42 +148,97 @@ def received(figures: DashboardFigures, received_cell: str, due_cell: str) -> Sh
     return Shown(f'={received_cell}&"/"&{due_cell}', f"{every.received}/{every.due}")
 
 
-def received_words(figures: DashboardFigures, in_time_cell: str) -> Shown:
-    """Return how many of these came in time."""
+def received_words(figures: DashboardFigures, in_time_cell: str, returned_cell: str) -> Shown:
+    """Return how many of these came in time, and how many went back."""
     return Shown(
-        f'="đơn vị đã nộp, đúng hạn "&{in_time_cell}',
-        f"đơn vị đã nộp, đúng hạn {figures.all_kinds.in_time}",
+        f'="đơn vị; đúng hạn "&{in_time_cell}&", đang trả lại "&{returned_cell}',
+        f"đơn vị; đúng hạn {figures.all_kinds.in_time}, "
+        f"đang trả lại {figures.statuses.get('returned', 0)}",
     )
 
 
 def status_count(key: str, cell: str, figures: DashboardFigures) -> Shown:
     """Return the number of units with the status that stands in ``cell``."""
-    return Shown(f"=COUNTIFS({_YEAR},{_STATUS},{cell})", figures.statuses.get(key, 0))
+    return Shown(f"=COUNTIFS({_STATUS},{cell})", figures.statuses.get(key, 0))
 
 
-def share(part_cell: str, whole_cell: str, part: float, whole: float) -> Shown:
-    """Return a part of a whole, blank when there is no whole."""
-    return Shown(f'=IF({whole_cell}=0,"",{part_cell}/{whole_cell})', part / whole if whole else "")
+def share(part_cell: str, whole_cell: str, part: str | float, whole: float) -> Shown:
+    """Return a part of a whole; blank when there is no whole or the part is blank."""
+    return Shown(
+        f'=IF(OR({whole_cell}=0,{part_cell}=""),"",{part_cell}/{whole_cell})',
+        part / whole if whole and not isinstance(part, str) else "",
+    )
 
 
 def kind_due(cell: str, kind: KindFigures) -> Shown:
-    """Return the units of a kind that have to report."""
+    """Return the units of a kind that owe a report."""
     return Shown(
-        f'=COUNTIFS({_YEAR},{_KIND},{cell})-COUNTIFS({_YEAR},{_KIND},{cell},{_STATUS},"{_EXEMPT}")',
-        kind.due,
+        f'=COUNTIFS({_KIND},{cell},{_WATCHED}[Mã đơn vị],"?*")-{_of_kind(cell, _EXEMPT)}', kind.due
     )
 
 
-def kind_received(cell: str, in_time_cell: str, kind: KindFigures) -> Shown:
-    """Return the units of a kind whose report is there."""
-    return Shown(
-        f'={in_time_cell}+COUNTIFS({_YEAR},{_KIND},{cell},{_STATUS},"{_LATE}")', kind.received
+def kind_rates(cell: str, kind: KindFigures, figures: DashboardFigures) -> tuple[Shown, ...]:
+    """Return how many reports of a kind are received, in time, valid and complete.
+
+    The last two are blank unless the yearly report is watched: nothing else has figures.
+    """
+    is_yearly = figures.obligation.name == YEARLY
+    complete, incomplete = (
+        f'COUNTIFS({_KIND},{cell},{_WATCHED}[Chất lượng],"{QUALITIES[key]}")'
+        for key in ("complete", "incomplete")
+    )
+    came = "+".join(_of_kind(cell, status) for status in (_IN_TIME, _LATE, _RETURNED))
+    return (
+        Shown(f"={came}", kind.received),
+        Shown(f"={_of_kind(cell, _IN_TIME)}", kind.in_time),
+        Shown(_of_yearly(f"{complete}+{incomplete}"), kind.valid if is_yearly else ""),
+        Shown(_of_yearly(complete), kind.complete if is_yearly else ""),
     )
 
 
-def kind_in_time(cell: str, kind: KindFigures) -> Shown:
-    """Return the units of a kind whose report came in time."""
-    return Shown(f'=COUNTIFS({_YEAR},{_KIND},{cell},{_STATUS},"{_IN_TIME}")', kind.in_time)
+def rate_totals(
+    columns: Sequence[str], every: KindFigures, figures: DashboardFigures
+) -> tuple[Shown, ...]:
+    """Return the sums of the ``columns`` that :func:`kind_rates` fills."""
+    is_yearly = figures.obligation.name == YEARLY
+    values = (every.received, every.in_time, every.valid, every.complete)
+    shown = [Shown(f"=SUM({cells})", value) for cells, value in zip(columns, values, strict=True)]
+    return (
+        *shown[:2],
+        *(Shown(_of_yearly(one.formula[1:]), one.value if is_yearly else "") for one in shown[2:]),
+    )
+
+
+def _of_kind(cell: str, status: str) -> str:
+    return f'COUNTIFS({_KIND},{cell},{_STATUS},"{status}")'
+
+
+def _of_yearly(formula: str) -> str:
+    return f'=IF(obligation="{YEARLY}",{formula},"")'
+
+
+def under(figures: DashboardFigures) -> Shown:
+    """Return how many units under those that report have reported to them."""
+    count = 'COUNTIF(tblUnits[Mã cấp trên],"?*")'
+    said = (
+        "SUMIFS(tblResults[Số liệu],tblResults[Năm],period_year,tblResults[Mã chỉ tiêu],"
+        f"{SUBORDINATES_INDICATOR})"
+    )
+    of_units = f'tblSubmissions[Mã cấp trên],"?*",{_STATUS}'
+    came = f'COUNTIFS({of_units},"{_IN_TIME}")+COUNTIFS({of_units},"{_LATE}")'
+    texts = (
+        "Cấp xã báo cáo lên huyện: ",
+        " theo phiếu của huyện; trong sổ có ",
+        " phiếu của cấp xã.",
+    )
+    value = ""
+    if found := figures.under:
+        value = f"{texts[0]}{found.said}/{found.units}{texts[1]}{found.received}{texts[2]}"
+    return Shown(
+        f'=IF(OR({count}=0,COUNTIFS({_STATUS},"?*")=0),"","{texts[0]}"&{said}&"/"&{count}'
+        f'&"{texts[1]}"&({came})&"{texts[2]}")',
+        value,
+    )
 
 
 def initiatives(figures: DashboardFigures) -> Shown:
@@ -159,8 +251,54 @@ def initiative_count(header: str, cell: str, count: int) -> Shown:
     return Shown(f"=COUNTIFS(tblInitiatives[{header}],{cell})", count)
 
 
-def worst(place: int, figures: DashboardFigures) -> tuple[Shown, Shown, Shown]:
-    """Return code, name and days of the unit that is overdue in the given place, from 1."""
+def point_day(place: int, first_after_cell: str, figures: DashboardFigures) -> Shown:
+    """Return a day of the timeline; ``place`` 0 is the last day in time.
+
+    ``first_after_cell``: where the step between the days after it stands.
+    """
+    step = str(STEP) if place <= 0 else first_after_cell
+    return Shown(
+        f'=IF({LAST_DAY_NAME}="","",{LAST_DAY_NAME}{place:+}*{step})',
+        figures.timeline[place + POINTS - 1].day,
+    )
+
+
+def step_after(figures: DashboardFigures) -> Shown:
+    """Return the days between two days of the timeline after the last day in time."""
+    first, second = figures.timeline[POINTS : POINTS + 2]
+    return Shown(
+        f'=IF({LAST_DAY_NAME}="",1,MAX(1,ROUNDUP(({AS_OF_NAME}-{LAST_DAY_NAME})/{POINTS},0)))',
+        (second.day - first.day).days,
+    )
+
+
+def point_counts(
+    place: int, day_cell: str, step_cell: str, figures: DashboardFigures
+) -> tuple[Shown, Shown]:
+    """Return how many reports had come by a day of the timeline: in time, and after it."""
+    point = figures.timeline[place + POINTS - 1]
+    step = str(STEP) if place <= 0 else step_cell
+    in_time = _came_by(f"MIN({day_cell},{AS_OF_NAME},{LAST_DAY_NAME})")
+    whole = _came_by(f"MIN({day_cell},{AS_OF_NAME})")
+    is_there = f'IF({day_cell}="",FALSE,{day_cell}-{step}<{AS_OF_NAME})'
+    return (
+        Shown(f"=IF({is_there},{in_time},0)", point.in_time),
+        Shown(f"=IF({is_there},{whole}-({in_time}),0)", point.after),
+    )
+
+
+def _came_by(day: str) -> str:
+    """Return the number of reports that came by ``day``; what only went back came by then."""
+    owed = f'{_STATUS},"<>{_EXEMPT}"'
+    received, returned = "tblSubmissions[Ngày nhận]", "tblSubmissions[Ngày trả lại]"
+    return (
+        f'COUNTIFS({owed},{received},"<"&({day}+1))'
+        f'+COUNTIFS({owed},{received},"",{returned},"<"&({day}+1))'
+    )
+
+
+def worst(place: int, figures: DashboardFigures) -> tuple[Shown, Shown, Shown, Shown]:
+    """Return code, name, days and working days of the unit in the given place, from 1."""
     rank = f"LARGE({_RANK},{place})"
     here = figures.worst[place - 1] if place <= len(figures.worst) else None
 
@@ -173,11 +311,16 @@ def worst(place: int, figures: DashboardFigures) -> tuple[Shown, Shown, Shown]:
         Shown(column("Mã đơn vị"), here.code if here else ""),
         Shown(column("Đơn vị", nobody), here.name if here else nobody),
         Shown(column("Số ngày"), here.days if here else ""),
+        Shown(column("Ngày làm việc"), here.working_days if here else ""),
     )
 
 
 def next_step(
-    figures: DashboardFigures, overdue_cell: str, due_cell: str, received_cell: str
+    figures: DashboardFigures,
+    overdue_cell: str,
+    returned_cell: str,
+    due_cell: str,
+    received_cell: str,
 ) -> Shown:
     """Return in words what is best done now."""
     errors = f'COUNTIFS(tblFindings[Mức độ],"{SEVERITIES["error"]}",tblFindings[Tệp],"")'
@@ -194,14 +337,12 @@ def next_step(
     elif overdue:
         value = f"{texts[1][0]}{overdue}{texts[1][1]}"
     else:
-        value = finished if every.due and every.received == every.due else start
+        waiting = figures.statuses.get("returned", 0) or every.received != every.due
+        value = finished if every.due and not waiting else start
     return Shown(
         f'=IF({errors}>0,"{texts[0][0]}"&{errors}&"{texts[0][1]}",'
         f'IF({overdue_cell}>0,"{texts[1][0]}"&{overdue_cell}&"{texts[1][1]}",'
-        f'IF(AND({due_cell}>0,{received_cell}={due_cell}),"{finished}","{start}")))',
+        f"IF(AND({due_cell}>0,{received_cell}={due_cell},{returned_cell}=0),"
+        f'"{finished}","{start}")))',
         value,
     )
-
-
-def _day(value: Value) -> date | None:
-    return value if isinstance(value, date) else None

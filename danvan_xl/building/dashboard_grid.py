@@ -14,12 +14,16 @@ from danvan_xl.building.dashboard_formulas import Shown
 from danvan_xl.building.figures import DashboardFigures
 from danvan_xl.schema.lists import FIELDS, STAGES, STATUSES
 
-WIDTHS = (1.5, 27, 8, 8, 13, 13, 13, 13, 2, 5, 16, 12, 12, 12, 15, 15, 1.5)
-"""Columns: margin; label, count, share; four under the charts; gap; seven of the right half."""
+WIDTHS = (1.5, 27, 8, 9, 13, 13, 13, 13, 2, 5, 17, 9, 6, 10, 6, 10, 6, 10, 6, 10, 1.5)
+"""Columns: margin; label, count, share; four under the charts; gap; eleven of the right half."""
 LABEL, COUNT, SHARE = 1, 2, 3
 CHART, CHART_END = 4, 7
-RIGHT, RIGHT_END = 9, 15
-NAME, DUE, RECEIVED, IN_TIME, RECEIVED_SHARE, IN_TIME_SHARE = 10, 11, 12, 13, 14, 15
+RIGHT, RIGHT_END = 9, 19
+NAME, DUE = 10, 11
+RATES = (12, 14, 16, 18)
+"""Received, in time, valid, complete: how many; to the right of each the share."""
+CHART_DATA = len(WIDTHS) + 1
+"""First column of the figures of the timeline, right of what is printed."""
 
 OFFICE, TITLE, LINKS = 0, 1, 2
 CARDS = 4
@@ -107,14 +111,36 @@ class Page:
             self.sheet.write_blank(row, column, None, style)
         self.sheet.write_string(row, label_at, label, style)
 
-    def total_count(self, row: int, column: int, shown: Shown, number: str = "#,##0") -> None:
+    def total_count(self, row: int, column: int, shown: Shown) -> None:
         """Write a sum."""
-        style = self.style(
+        self.show(row, column, column, shown, self.total_style("#,##0"))
+
+    def total_style(self, number: str) -> Any:
+        """Return the format of a sum with that number format."""
+        return self.style(
             bold=True,
             bg_color=palette.MIST,
             top=1,
             top_color=palette.NAVY,
             num_format=number,
-            align="center",
+            align="right" if number.endswith("%") else "center",
         )
-        self.show(row, column, column, shown, style)
+
+    def share_bars(self, rows: tuple[int, int], column: int, colour: str) -> None:
+        """Draw a bar from 0 to 100 % in the cells of a column, from the first row to the last."""
+        self.sheet.conditional_format(
+            rows[0],
+            column,
+            rows[1],
+            column,
+            {
+                "type": "data_bar",
+                "data_bar_2010": True,
+                "bar_solid": True,
+                "bar_color": colour,
+                "min_type": "num",
+                "min_value": 0,
+                "max_type": "num",
+                "max_value": 1,
+            },
+        )

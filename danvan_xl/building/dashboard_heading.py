@@ -10,12 +10,12 @@ from danvan_xl.building.dashboard_formulas import Shown
 from danvan_xl.building.dashboard_grid import (
     CARDS,
     CHART,
+    COUNT,
     DUE,
-    IN_TIME,
     LABEL,
     LINKS,
     OFFICE,
-    RECEIVED,
+    RATES,
     RIGHT,
     RIGHT_END,
     SHARE,
@@ -30,7 +30,7 @@ from danvan_xl.building.dashboard_grid import (
 from danvan_xl.building.macros import SheetButton
 from danvan_xl.building.settings_sheet import AS_OF_NAME
 from danvan_xl.schema.guide import STEPS
-from danvan_xl.schema.lists import KINDS
+from danvan_xl.schema.lists import KINDS, STATUSES
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.tables import DASHBOARD_SHEET, MASTER_SHEETS
 
@@ -45,14 +45,16 @@ _LINK_SPANS = (
     (6, 6),
     (7, 7),
     (9, 10),
-    (11, 11),
-    (12, 12),
-    (13, 13),
-    (14, 15),
+    (11, 12),
+    (13, 14),
+    (15, 16),
+    (17, 19),
 )
+TIME = RATES[0] + 1
+"""First column of the card with the days left."""
 _BUTTON_GAP = 4
 """Pixels to the left and right of a button."""
-_STEP_SPANS = ((1, 2), (3, 5), (6, 7), (9, 11), (12, 13), (14, 15))
+_STEP_SPANS = ((1, 2), (3, 5), (6, 7), (9, 11), (12, 15), (16, 19))
 
 
 def add_heading(page: Page, year: int, settings: Mapping[str, Value]) -> None:
@@ -86,15 +88,16 @@ def add_heading(page: Page, year: int, settings: Mapping[str, Value]) -> None:
 def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
     """Write deadline, last day, the day looked at, what is received and the days left."""
     total = STATUS_ROWS + len(KINDS)
+    returned = STATUS_ROWS + list(STATUSES).index("returned")
     figures = page.figures
     left = formulas.days_left(figures)
     cards = (
         (
             LABEL,
             SHARE,
-            "HẠN NỘP",
-            formulas.deadline(settings),
-            formulas.deadline_words(settings),
+            formulas.deadline_label(figures),
+            formulas.deadline(figures),
+            formulas.deadline_words(figures),
         ),
         (
             4,
@@ -106,12 +109,12 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
         (6, 7, "NGÀY XÉT", formulas.as_of(figures), formulas.as_of_words(settings)),
         (
             RIGHT,
-            DUE,
-            "ĐÃ NHẬN",
-            formulas.received(figures, at(total, RECEIVED), at(total, DUE)),
-            formulas.received_words(figures, at(total, IN_TIME)),
+            RATES[0],
+            "ĐÃ NỘP",
+            formulas.received(figures, at(total, RATES[0]), at(total, DUE)),
+            formulas.received_words(figures, at(total, RATES[1]), at(returned, COUNT)),
         ),
-        (RECEIVED, RIGHT_END, "THỜI GIAN", left, "tính đến ngày cuối đúng hạn"),
+        (TIME, RIGHT_END, "THỜI GIAN", left, "tính đến ngày cuối đúng hạn"),
     )
     for row, height in enumerate((20, 38, 20)):
         page.sheet.set_row(CARDS + row, height)
@@ -119,7 +122,7 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
     for first, last, label, value, words in cards:
         edge = {"left": 5, "left_color": palette.GOLD, "bg_color": palette.MIST, "indent": 1}
         page.show(CARDS, first, last, label, page.style(ink=palette.SLATE, font_size=9, **edge))
-        size = 22 if value is left else 17
+        size = 24 if value is left else 17
         big = page.style(
             ink=palette.NAVY,
             bold=True,
@@ -130,16 +133,15 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
         )
         page.show(CARDS + 1, first, last, value, big)
         page.show(CARDS + 2, first, last, words, page.style(ink=palette.SLATE, **edge))
-    page.book.workbook.define_name(
-        formulas.LAST_DAY_NAME, f"='{DASHBOARD_SHEET}'!{at(CARDS + 1, CHART)}"
-    )
+    for name, column in ((formulas.DEADLINE_NAME, LABEL), (formulas.LAST_DAY_NAME, CHART)):
+        page.book.workbook.define_name(name, f"='{DASHBOARD_SHEET}'!{at(CARDS + 1, column)}")
     page.book.workbook.define_name(
         RIBBON_LABEL_NAME,
-        f'="Kỳ "&period_year&" · "&\'{DASHBOARD_SHEET}\'!{at(CARDS + 1, RECEIVED)}',
+        f'="Kỳ "&period_year&" · "&\'{DASHBOARD_SHEET}\'!{at(CARDS + 1, TIME)}',
     )
     page.sheet.conditional_format(
         CARDS,
-        RECEIVED,
+        TIME,
         CARDS + 2,
         RIGHT_END,
         {

@@ -9,6 +9,7 @@ from danvan_xl.building.book import Book, footer
 from danvan_xl.building.dashboard_grid import STEPS_ROW, WIDTHS, Page
 from danvan_xl.building.dashboard_heading import add_cards, add_heading, add_steps
 from danvan_xl.building.dashboard_initiatives import add_initiatives
+from danvan_xl.building.dashboard_timeline import add_timeline
 from danvan_xl.building.dashboard_units import add_kinds, add_statuses, add_worst
 from danvan_xl.building.figures import DashboardFigures
 from danvan_xl.building.macros import SheetButton
@@ -34,6 +35,7 @@ def add_dashboard(
     add_heading(page, year, settings)
     add_cards(page, settings)
     add_statuses(page)
+    add_timeline(page)
     add_kinds(page)
     add_initiatives(page)
     add_worst(page)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from danvan_xl.obligations import Obligation
 from danvan_xl.schema.lists import STATUSES
+
+POINTS = 8
+"""Days of the timeline up to the last day in time, and as many after it."""
+STEP = 3
+"""Days between two of those up to the last day in time."""
 
 
 @dataclass(frozen=True)
@@ -13,10 +19,24 @@ class KindFigures:
     """How the units of one kind stand."""
 
     due: int = 0
-    """Units that have to report, those exempt left out."""
+    """Units that owe a report, those exempt left out: what the shares are shares of."""
     received: int = 0
-    """Of these, reports received and not returned."""
+    """Of these, units whose report has come, in time, late, or returned for correction."""
     in_time: int = 0
+    """Units whose report came in time and was not returned."""
+    valid: int = 0
+    """Units whose report was not returned and has no error; only counted of yearly reports."""
+    complete: int = 0
+    """Of these, units that gave every answer."""
+
+    def __add__(self, other: KindFigures) -> KindFigures:
+        return KindFigures(
+            self.due + other.due,
+            self.received + other.received,
+            self.in_time + other.in_time,
+            self.valid + other.valid,
+            self.complete + other.complete,
+        )
 
 
 @dataclass(frozen=True)
@@ -26,6 +46,29 @@ class Overdue:
     code: str
     name: str
     days: int
+    working_days: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """How many reports had come by a day."""
+
+    day: date
+    in_time: int
+    """By the last day in time."""
+    after: int
+    """After it."""
+
+
+@dataclass(frozen=True)
+class Under:
+    """Units under those that report, such as the communes of all districts."""
+
+    units: int
+    said: int
+    """How many reported, as the units above them say."""
+    received: int
+    """How many reports of theirs the register has."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +76,8 @@ class DashboardFigures:
     """Everything that the dashboard counts."""
 
     as_of: date
-    last_day: date
-    """Last day in time by the general rule, without any unit's extension."""
+    obligation: Obligation
+    """What is watched."""
     statuses: dict[str, int] = field(default_factory=dict)
     """Key of a status → number of units."""
     kinds: dict[str, KindFigures] = field(default_factory=dict)
@@ -46,6 +89,10 @@ class DashboardFigures:
     """(Field, stage) → number of initiatives."""
     worst: tuple[Overdue, ...] = ()
     """Overdue units, worst first, at most ten."""
+    timeline: tuple[Received, ...] = ()
+    """How many reports had come by each of some days."""
+    under: Under | None = None
+    """Units under those that report; None where there are none."""
     errors: int = 0
     """Errors, not warnings, among the findings."""
 
@@ -57,8 +104,9 @@ class DashboardFigures:
     @property
     def all_kinds(self) -> KindFigures:
         """The kinds together."""
-        return KindFigures(
-            due=sum(kind.due for kind in self.kinds.values()),
-            received=sum(kind.received for kind in self.kinds.values()),
-            in_time=sum(kind.in_time for kind in self.kinds.values()),
-        )
+        return sum(self.kinds.values(), KindFigures())
+
+    @property
+    def last_day(self) -> date:
+        """Last day in time of what is watched, without any unit's extension."""
+        return self.obligation.last_day

@@ -161,7 +161,7 @@ def meaning_of(column: Column) -> str:
     if column.required:
         parts.append("Bắt buộc.")
     if column.choices and column.choices != "mark":
-        words = [word for word in LISTS[column.choices] if word not in column.help]
-        if words:
-            parts.append(f"Chọn: {'; '.join(LISTS[column.choices])}.")
+        words = LISTS.get(column.choices, ())
+        if any(word not in column.help for word in words):
+            parts.append(f"Chọn: {'; '.join(words)}.")
     return " ".join(parts)

@@ -60,6 +60,13 @@ SEVERITY_TONES = {
     "info": Tone("#E8ECF1", "#44546A", "#A9B4C2"),
 }
 
+QUALITY_TONES = {
+    "complete": Tone("#D6E6F5", "#123E66", "#2E75B6"),
+    "incomplete": Tone("#FFF2C4", "#6B5200", "#E3B505"),
+    "wrong": Tone("#F7CDB0", "#6E2A00", "#C8501E", bold=True),
+}
+"""Key of a quality → its tone."""
+
 CHECK_TONES = {
     "Khớp": Tone("#D6E6F5", "#123E66", "#2E75B6"),
     "Đã thay đổi": Tone("#F7CDB0", "#6E2A00", "#C8501E", bold=True),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
-import holidays
 import pandas as pd
 
 from danvan_xl.building import entry, palette
@@ -19,9 +18,6 @@ from danvan_xl.schema.tables import SETTINGS
 
 AS_OF_NAME = "ngay_xet"
 """Name of the day on which the workbook looks at everything."""
-HOLIDAYS_NAME = "ngay_nghi"
-"""Name of the public holidays of the period, an array of days."""
-
 _VALUE = [column.key for column in SETTINGS].index("value")
 _FORMATS = {
     SettingType.TEXT: "@",
@@ -29,6 +25,7 @@ _FORMATS = {
     SettingType.DATE: "dd/mm/yyyy",
     SettingType.YES_NO: "@",
     SettingType.SECURITY: "@",
+    SettingType.OBLIGATION: "@",
 }
 
 
@@ -53,8 +50,7 @@ def add_settings(book: Book, year: int, values: Mapping[str, Value], foot: str) 
         if setting.name:
             cell = f"'{SETTINGS.sheet}'!${chr(ord('A') + _VALUE)}${row + 1}"
             book.workbook.define_name(setting.name, f"={cell}")
-    book.workbook.define_name(AS_OF_NAME, '=IF(as_of="",TODAY(),as_of)')
-    book.workbook.define_name(HOLIDAYS_NAME, _holidays(year))
+    book.workbook.define_name(AS_OF_NAME, "=IF(ISNUMBER(as_of),INT(as_of),TODAY())")
 
 
 def _add_value(book: Book, sheet: Any, row: int, setting: Setting, value: Value) -> None:
@@ -82,14 +78,6 @@ def _rule(setting: Setting) -> dict[str, Any]:
             rule = entry.from_list((YES, NO))
         case SettingType.SECURITY:
             rule = entry.from_list(SECURITY)
+        case SettingType.OBLIGATION:
+            rule = entry.from_list("=list_obligation")
     return entry.with_help(rule, shorten(setting.label, 32, placeholder="…"), setting.help)
-
-
-def _holidays(year: int) -> str:
-    """Return the holidays of a year and the next January as an array of Excel's day numbers."""
-    days = holidays.country_holidays("VN", years=(year, year + 1))
-    first_of_excel = pd.Timestamp(1899, 12, 30).date()
-    numbers = sorted(
-        (day - first_of_excel).days for day in days if (day.year, day.month) <= (year + 1, 1)
-    )
-    return "={" + ",".join(map(str, numbers)) + "}"

@@ -14,7 +14,7 @@ import typer
 
 from danvan_xl import terminal
 from danvan_xl.cli.app import R, command, finish
-from danvan_xl.cli.options import AsOf, Book, Json, Out, day
+from danvan_xl.cli.options import AsOf, Book, Json, Obligation, Out, day
 from danvan_xl.cli.options import year as parse_year
 from danvan_xl.errors import DanVanError
 
@@ -222,17 +222,38 @@ def _validate(
 
 
 @command("status", "Quá hạn: cập nhật và cho biết từng đơn vị vào một ngày.")
-def _status(book: Book, as_of: AsOf = None, json: Json = False) -> None:
-    from danvan_xl.commands.status import status
+def _status(
+    book: Book,
+    obligation: Obligation = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous", metavar="SỔ", help="Sổ một năm trước, để xem lại; dùng được nhiều lần."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    from danvan_xl.commands.status import StatusResult, status
+    from danvan_xl.engines import open_book
 
-    result = _on(book, "Quá hạn", lambda master: status(master, as_of))
-    finish(result, json, terminal.show_status)
+    def action(master: xw.Book) -> StatusResult:
+        before: list[xw.Book] = []
+        try:
+            before += (open_book(path) for path in previous or ())
+            return status(master, as_of, obligation=obligation, previous=before)
+        finally:
+            for book in before:
+                book.close()
+
+    finish(_on(book, "Quá hạn", action), json, terminal.show_status)
 
 
 @command("remind", "Đôn đốc: công văn và thư nháp cho từng đơn vị quá hạn; không tự gửi.")
 def _remind(
     book: Book,
     out: Out = None,
+    obligation: Obligation = None,
     before: Annotated[
         int,
         typer.Option(

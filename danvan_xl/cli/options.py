@@ -33,5 +33,13 @@ AsOf = Annotated[
         "--as-of", parser=day, metavar="NGÀY", help="Xét như vào ngày này, ví dụ 2022-09-25."
     ),
 ]
+Obligation = Annotated[
+    str | None,
+    typer.Option(
+        "--obligation",
+        metavar="TÊN",
+        help="Nội dung nộp, ví dụ «Báo cáo năm»; không ghi thì theo mục period.obligation.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả là một đối tượng JSON.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="THƯ-MỤC", help="Thư mục ghi kết quả.")]

@@ -11,21 +11,26 @@ import pandas as pd
 import xlwings as xw
 
 from danvan_xl.consolidation import consolidate
-from danvan_xl.deadlines import assess, last_day_in_time
+from danvan_xl.deadlines import assess
 from danvan_xl.errors import DanVanError
+from danvan_xl.obligations import Obligation, Obligations, obligations_of
 from danvan_xl.register import Register
 from danvan_xl.round import Round
-from danvan_xl.schema.lists import KINDS, MARK
+from danvan_xl.schema.lists import KINDS, YEARLY
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.tables import (
     COMMENDATIONS,
+    HOLIDAYS,
     INDICATORS,
     INITIATIVES,
+    OBLIGATIONS,
     RESULTS,
     SUBMISSIONS,
     UNITS,
 )
+from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import show
+from danvan_xl.working_days import WorkingCalendar
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done now."""
@@ -66,10 +71,15 @@ def place_of(book: xw.Book) -> Path:
     return path.parent
 
 
-def bring_to_front(book: xw.Book, sheet: str) -> None:
-    """Show a sheet; where Excel cannot, because it is hidden, the command is done all the same."""
+def bring_to_front(book: xw.Book, sheet: str, address: str | None = None) -> None:
+    """Show a sheet, and a cell of it.
+
+    Where Excel cannot, because the sheet is hidden, the command is done all the same.
+    """
     with suppress(Exception):
         book.sheets[sheet].activate()
+        if address:
+            book.sheets[sheet].range(address).select()
 
 
 def day_of(settings: Mapping[str, Value], as_of: date | None) -> date:
@@ -94,47 +104,90 @@ def deadline_of(settings: Mapping[str, Value]) -> date:
     return day_setting(settings, "period.deadline", date(year_of(settings), 9, 20))
 
 
-def last_day(settings: Mapping[str, Value], extension: date | None = None) -> date:
-    """Return the last day in time under ``settings``, for a unit with that extension."""
-    return last_day_in_time(
-        deadline_of(settings),
-        strict=bool(settings["period.strict"]),
-        next_working_day=bool(settings["period.next_working_day"]),
-        extension=extension,
+def calendar_of(register: Register) -> WorkingCalendar:
+    """Return the days off of the workbook."""
+    return WorkingCalendar.of(register.read(HOLIDAYS))
+
+
+def obligations_in(register: Register) -> Obligations:
+    """Return what units have to hand in, as the workbook says it."""
+    settings = register.settings()
+    return obligations_of(
+        register.read(OBLIGATIONS), settings, deadline_of(settings), calendar_of(register)
     )
+
+
+def last_day(register: Register) -> date:
+    """Return the last day in time of the yearly report, for units without an extension."""
+    return obligations_in(register)[YEARLY].last_day
+
+
+def obligation_named(
+    obligations: Obligations, settings: Mapping[str, Value], name: str | None
+) -> Obligation:
+    """Return the obligation called ``name``; that of ``period.obligation`` when None.
+
+    Raises ``DanVanError`` when there is none.
+    """
+    wanted = str(settings["period.obligation"] or YEARLY) if name is None else name
+    key = spelling_key(wanted)
+    for one in obligations.values():
+        if spelling_key(one.name) == key:
+            return one
+    names = ", ".join(f"«{one}»" for one in obligations)
+    raise DanVanError(
+        f"Không có nội dung nộp «{wanted}»; có: {names}. Các nội dung ghi ở bảng "
+        f"«{OBLIGATIONS.title.capitalize()}» trang {OBLIGATIONS.sheet}."
+    )
+
+
+def yearly(submissions: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the rows of ``tables.SUBMISSIONS`` that are about the report of ``year``."""
+    is_yearly = submissions["obligation"].isin(("", YEARLY))
+    return submissions[is_yearly & (submissions["year"] == year)]
 
 
 def bring_up_to_date(
-    submissions: pd.DataFrame, units: pd.DataFrame, settings: Mapping[str, Value]
+    submissions: pd.DataFrame, units: pd.DataFrame, obligations: Obligations, year: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of ``tblSubmissions`` with their facts as they should be, and missing rows.
 
-    Last days follow the settings and extensions; names and kinds follow ``tblUnits``; each unit
-    that must report and has no row of this year gets one.
+    Last days follow the obligations and extensions; names, kinds and superiors follow
+    ``tblUnits``; each unit that owes something and has no row for it this year gets one.
     """
-    year = year_of(settings)
-    names = dict(zip(units["code"], units["name"], strict=True))
-    kinds = dict(zip(units["code"], units["kind"], strict=True))
     kept = submissions.copy()
+    kept["obligation"] = kept["obligation"].replace("", YEARLY)
     this_year = kept["year"] == year
-    for key, known in (("unit_name", names), ("kind", kinds)):
+    for key, column in _OF_UNITS.items():
+        known = dict(zip(units["code"], units[column], strict=True))
         kept[key] = kept["unit_code"].map(known).fillna(kept[key])
-    days = [last_day(settings, extension) for extension in kept["extension"]]
-    kept["last_day"] = pd.Series(days, index=kept.index, dtype="object").where(
-        this_year, kept["last_day"]
-    )
-    there = set(kept["unit_code"][this_year])
-    owing = units[(units["reports"] == MARK) & ~units["code"].isin(there)]
-    added = pd.DataFrame(
-        {
-            "year": float(year),
-            "unit_code": owing["code"],
-            "unit_name": owing["name"],
-            "kind": owing["kind"],
-            "last_day": last_day(settings),
-        }
-    )
-    return kept, added
+    facts = zip(this_year, kept["obligation"], kept["extension"], kept["last_day"], strict=True)
+    days = [
+        obligations[name].last_day_of(extension) if is_of_year and name in obligations else before
+        for is_of_year, name, extension, before in facts
+    ]
+    kept["last_day"] = pd.Series(days, index=kept.index, dtype="object")
+    there = kept[this_year].groupby("obligation")["unit_code"].agg(set)
+    added = []
+    for name, obligation in obligations.items():
+        owing = obligation.owing(units)
+        owing = owing[~owing["code"].isin(there.get(name, set()))]
+        added.append(
+            pd.DataFrame(
+                {
+                    "year": float(year),
+                    "unit_code": owing["code"],
+                    **{key: owing[column] for key, column in _OF_UNITS.items()},
+                    "obligation": name,
+                    "last_day": obligation.last_day,
+                }
+            )
+        )
+    return kept, pd.concat(added, ignore_index=True)
+
+
+_OF_UNITS = {"unit_name": "name", "kind": "kind", "parent_code": "parent_code"}
+"""Column of ``tblSubmissions`` → that of ``tblUnits`` which it repeats."""
 
 
 def round_of(register: Register, as_of: date) -> Round:
@@ -153,10 +206,12 @@ def round_of(register: Register, as_of: date) -> Round:
         )
     results = results[results["year"] == year]
     initiatives, indicators = register.read(INITIATIVES), register.read(INDICATORS)
+    units = register.read(UNITS)
     return Round(
         settings=settings,
-        units=register.read(UNITS),
-        submissions=standing(register, as_of),
+        units=units,
+        reporting=frozenset(obligations_in(register)[YEARLY].owing(units)["code"]),
+        submissions=yearly(standing(register, as_of), year),
         results=results,
         initiatives=initiatives,
         indicators=indicators,
@@ -166,13 +221,17 @@ def round_of(register: Register, as_of: date) -> Round:
 
 
 def standing(register: Register, as_of: date) -> pd.DataFrame:
-    """Return this year's submissions with ``status`` and ``days`` on ``as_of``, one row a unit."""
-    settings = register.settings()
-    kept, added = bring_up_to_date(register.read(SUBMISSIONS), register.read(UNITS), settings)
+    """Return this year's submissions of every obligation as they stand on ``as_of``.
+
+    They have the columns of ``deadlines.assess`` too; one row a unit and obligation.
+    """
+    year = year_of(register.settings())
+    kept, added = bring_up_to_date(
+        register.read(SUBMISSIONS), register.read(UNITS), obligations_in(register), year
+    )
     submissions = tidy(pd.concat([kept, added], ignore_index=True))
-    submissions = submissions[submissions["year"] == year_of(settings)].reset_index(drop=True)
-    submissions[["status", "days"]] = assess(submissions, as_of)
-    return submissions
+    submissions = submissions[submissions["year"] == year].reset_index(drop=True)
+    return submissions.join(assess(submissions, as_of, calendar_of(register)))
 
 
 def tidy(submissions: pd.DataFrame) -> pd.DataFrame:

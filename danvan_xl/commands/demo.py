@@ -12,13 +12,13 @@ from typing import Any
 import pandas as pd
 import xlwings as xw
 
-from danvan_xl.commands.common import Progress, last_day, silent
+from danvan_xl.commands.common import Progress, silent
 from danvan_xl.commands.config import config
 from danvan_xl.commands.consolidate import consolidate
 from danvan_xl.commands.forms import FORMS_FOLDER, forms
 from danvan_xl.commands.import_forms import import_forms
 from danvan_xl.commands.import_result import OUTCOMES
-from danvan_xl.commands.new import new_master
+from danvan_xl.commands.new import default_last_day, new_master
 from danvan_xl.commands.report import report
 from danvan_xl.commands.returning import RETURNED_FOLDER
 from danvan_xl.commands.status import status
@@ -31,7 +31,6 @@ from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.lists import STATUSES
-from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.text import vn_date
 from danvan_xl.schema.units import Unit, reporting_units_on
 from danvan_xl.submissions.receipts import RECEIPTS_FILE
@@ -130,7 +129,7 @@ def _work(
 def _return_forms(out: Path) -> int:
     """Fill in the forms as their units would and put them into ``nop-ve``; return how many."""
     indicators, rules = default_indicators(), default_rules()
-    due = last_day({setting.key: setting.default for setting in settings_of(YEAR)})
+    due = default_last_day(YEAR)
     units = {unit.code: unit for unit in reporting_units_on(due)}
     blank = {path.name.split("_")[0]: path for path in (out / FORMS_FOLDER).iterdir()}
     folder = out / RECEIVED_FOLDER

@@ -12,6 +12,7 @@ import xlwings as xw
 from danvan_xl.commands.blank_forms import BlankForms
 from danvan_xl.commands.common import (
     Progress,
+    obligations_in,
     place_of,
     refuse_if_locked,
     silent,
@@ -20,7 +21,7 @@ from danvan_xl.commands.common import (
 from danvan_xl.errors import DanVanError
 from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.register import Register
-from danvan_xl.schema.lists import MARK
+from danvan_xl.schema.lists import YEARLY
 from danvan_xl.schema.tables import UNITS
 from danvan_xl.schema.text import ascii_name
 
@@ -83,8 +84,7 @@ def forms(
     settings = register.settings()
     refuse_if_locked(settings)
     year = year_of(settings)
-    units = register.read(UNITS)
-    units = units[units["reports"] == MARK]
+    units = obligations_in(register)[YEARLY].owing(register.read(UNITS))
     unknown = sorted(set(only) - set(units["code"]))
     if unknown:
         raise DanVanError(

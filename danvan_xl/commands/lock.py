@@ -8,7 +8,7 @@ from typing import Any
 
 import xlwings as xw
 
-from danvan_xl.commands.common import day_of, standing, year_of
+from danvan_xl.commands.common import day_of, standing, year_of, yearly
 from danvan_xl.commands.undo import full_name
 from danvan_xl.commands.validate import master_data
 from danvan_xl.errors import DanVanError
@@ -85,7 +85,8 @@ def _unsettled(register: Register, day: date) -> tuple[str, ...]:
     messages = []
     if errors := sum(item.is_error for item in check_master(master_data(register), names=False)):
         messages.append(f"Sổ còn {errors} lỗi.")
-    counts = standing(register, day)["status"].value_counts()
+    year = year_of(register.settings())
+    counts = yearly(standing(register, day), year)["status"].value_counts()
     waiting = [f"{counts[key]} {STATUSES[key].lower()}" for key in _WAITING if key in counts]
     if waiting:
         messages.append(f"Đơn vị chưa có báo cáo: {', '.join(waiting)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from danvan_xl.commands.common import yearly
 from danvan_xl.register import Register
 from danvan_xl.schema.tables import SUBMISSIONS
 from danvan_xl.submissions.candidates import Held
@@ -15,7 +16,7 @@ class Memory:
 
     def __init__(self, register: Register, year: int) -> None:
         frame = register.read(SUBMISSIONS)
-        frame = frame[frame["year"] == year]
+        frame = yearly(frame, year)
         merged = frame[frame["sha256"] != ""]
         self.merged: dict[str, str] = dict(zip(merged["sha256"], merged["unit_code"], strict=True))
         """SHA-256 of a file whose form counts → its unit."""

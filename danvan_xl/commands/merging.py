@@ -11,7 +11,13 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.commands.changes import changes, fact_changes
-from danvan_xl.commands.common import bring_up_to_date, tidy, year_of
+from danvan_xl.commands.common import (
+    bring_up_to_date,
+    obligations_in,
+    tidy,
+    year_of,
+    yearly,
+)
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.tables import (
@@ -50,13 +56,12 @@ class Merger:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._settings = register.settings()
-        self._year = year_of(self._settings)
+        self._year = year_of(register.settings())
         units = register.read(UNITS)
         self._units = units
         self._names: dict[str, str] = dict(zip(units["code"], units["name"], strict=True))
-        there = register.read(SUBMISSIONS)
-        there = there[(there["year"] == self._year) & (there["sha256"] != "")]
+        there = yearly(register.read(SUBMISSIONS), self._year)
+        there = there[there["sha256"] != ""]
         self._reported = set(there["unit_code"])
         """Units that have a form in the master."""
         self.changes: dict[str, list[str]] = {}
@@ -148,13 +153,11 @@ class Merger:
         entered: date,
     ) -> bool:
         old = self._register.read(SUBMISSIONS)
-        kept, added = bring_up_to_date(old, self._units, self._settings)
+        obligations = obligations_in(self._register)
+        kept, added = bring_up_to_date(old, self._units, obligations, self._year)
         everything = tidy(pd.concat([kept, added], ignore_index=True))
-        rows = {
-            code: row
-            for row, code in enumerate(everything["unit_code"])
-            if everything["year"][row] == self._year
-        }
+        of_year = yearly(everything, self._year)["unit_code"]
+        rows = dict(zip(of_year, of_year.index, strict=True))
         known = {row: parse_known(everything["known"][row]) for row in rows.values()}
         for form in accepted:
             row, facts = rows[form.checked.unit_code], form.checked.facts

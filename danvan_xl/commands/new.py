@@ -11,15 +11,17 @@ import pandas as pd
 
 from danvan_xl.building.macros import Macros
 from danvan_xl.building.master import build_master
-from danvan_xl.commands.common import bring_up_to_date, last_day, tidy
+from danvan_xl.commands.common import bring_up_to_date, deadline_of, tidy
 from danvan_xl.dashboard import content
 from danvan_xl.errors import DanVanError
+from danvan_xl.obligations import Obligations, default_obligations, obligations_of
 from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.schema.indicators import default_indicators, default_rules
-from danvan_xl.schema.lists import MARK
+from danvan_xl.schema.lists import MARK, YEARLY
 from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import SUBMISSIONS, TOTALS, UNITS
 from danvan_xl.schema.units import Unit, reporting_units_on, units_on
+from danvan_xl.working_days import WorkingCalendar, default_holidays
 
 SUFFIX = ".xlsx"
 MACRO_SUFFIX = ".xlsm"
@@ -65,8 +67,12 @@ def new_master(path: Path, year: int, *, as_of: date | None = None) -> NewResult
     data = write(year, as_of or date.today())
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, data, expected=None)
-    units = reporting_units_on(last_day({s.key: s.default for s in settings_of(year)}))
-    return NewResult(path, year, len(units))
+    return NewResult(path, year, len(reporting_units_on(default_last_day(year))))
+
+
+def default_last_day(year: int) -> date:
+    """Return the last day in time of the yearly report of a new master for ``year``."""
+    return _obligations(year)[YEARLY].last_day
 
 
 def master_bytes(year: int, as_of: date) -> bytes:
@@ -82,10 +88,9 @@ def macro_master_bytes(year: int, as_of: date) -> bytes:
 
 
 def _master(year: int, as_of: date, macros: Macros | None) -> bytes:
-    settings: dict[str, Value] = {setting.key: setting.default for setting in settings_of(year)}
-    units = unit_frame(units_on(last_day(settings)))
+    units = unit_frame(units_on(default_last_day(year)))
     nothing = pd.DataFrame({column.key: [] for column in SUBMISSIONS.stored}, dtype="object")
-    _, submissions = bring_up_to_date(nothing, units, settings)
+    _, submissions = bring_up_to_date(nothing, units, _obligations(year), year)
     indicators = default_indicators()
     totals = indicators.rename(columns={"code": "indicator"}).assign(total=float("nan"))
     frames = {
@@ -94,8 +99,19 @@ def _master(year: int, as_of: date, macros: Macros | None) -> bytes:
         "indicators": indicators,
         "rules": default_rules(),
         "totals": totals[[column.key for column in TOTALS.stored]],
+        "obligations": default_obligations(year),
+        "holidays": default_holidays(year),
     }
-    return build_master(content(year, frames, settings, as_of), macros)
+    return build_master(content(year, frames, _settings(year), as_of), macros)
+
+
+def _settings(year: int) -> dict[str, Value]:
+    return {setting.key: setting.default for setting in settings_of(year)}
+
+
+def _obligations(year: int) -> Obligations:
+    settings, calendar = _settings(year), WorkingCalendar.of(default_holidays(year))
+    return obligations_of(default_obligations(year), settings, deadline_of(settings), calendar)
 
 
 def unit_frame(units: tuple[Unit, ...]) -> pd.DataFrame:
@@ -111,7 +127,7 @@ def unit_frame(units: tuple[Unit, ...]) -> pd.DataFrame:
             "valid_from": unit.valid_from,
             "valid_to": unit.valid_to,
             "successors": ";".join(unit.successors),
-            **dict.fromkeys(("contact", "phone", "email", "note"), ""),
+            **dict.fromkeys(("contact", "phone", "email", "history", "note"), ""),
         }
         for unit in units
     ]

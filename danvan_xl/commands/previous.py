@@ -1,14 +1,16 @@
-"""Last year's master beside this year's: its rows by the units that went on with its work."""
+"""Earlier masters beside this year's: their rows by the units that went on with the work."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import xlwings as xw
 
-from danvan_xl.commands.common import KIND_KEYS, last_day, year_of
+from danvan_xl.commands.common import KIND_KEYS, last_day, standing, year_of, yearly
 from danvan_xl.errors import DanVanError
+from danvan_xl.history import History, Standing, histories
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS, UNITS
@@ -18,7 +20,7 @@ from danvan_xl.validation.last_year import LastYear
 
 @dataclass(frozen=True)
 class Previous:
-    """Last year's master, and how its units lead to those of this year."""
+    """An earlier master, and how its units lead to those of this year."""
 
     register: Register
     since: date
@@ -26,19 +28,14 @@ class Previous:
 
     @classmethod
     def of(cls, register: Register, book: xw.Book) -> Previous:
-        """Return what ``book`` is beside this year's ``register``.
-
-        Raises ``DanVanError`` when it is not the master of the year before.
-        """
+        """Return what ``book``, a master of an earlier year, is beside this year's ``register``."""
         before = Register(book)
-        settings, last_year = register.settings(), before.settings()
-        year = year_of(settings)
-        if year_of(last_year) != year - 1:
-            raise DanVanError(
-                f"Sổ «{book.name}» là sổ của năm {year_of(last_year)}, không phải của năm "
-                f"{year - 1}. Chọn đúng sổ của năm trước."
-            )
-        return cls(before, last_day(last_year), last_day(settings))
+        return cls(before, last_day(before), last_day(register))
+
+    @property
+    def year(self) -> int:
+        """The year of the earlier master."""
+        return year_of(self.register.settings())
 
     def heirs(self, code: str) -> tuple[str, ...]:
         """Return the codes this year of what became of a unit; its own when nothing is known."""
@@ -51,9 +48,14 @@ def last_year_of(register: Register, book: xw.Book) -> LastYear:
     Raises ``DanVanError`` when it is not the master of the year before.
     """
     previous = Previous.of(register, book)
+    year = year_of(register.settings())
+    if previous.year != year - 1:
+        raise DanVanError(
+            f"Sổ «{book.name}» là sổ của năm {previous.year}, không phải của năm {year - 1}. Chọn "
+            "đúng sổ của năm trước."
+        )
     results, initiatives = previous.register.read(RESULTS), previous.register.read(INITIATIVES)
     units, current = previous.register.read(UNITS), register.read(RESULTS)
-    year = year_of(register.settings())
     results = results[results["year"] == year - 1]
     reported = units["code"][units["reports"] == MARK]
     codes = {*reported, *results["unit_code"], *initiatives["unit_code"]} - {""}
@@ -69,3 +71,26 @@ def last_year_of(register: Register, book: xw.Book) -> LastYear:
         },
         current[current["year"] == year],
     )
+
+
+def history_of(register: Register, books: Sequence[xw.Book], as_of: date) -> dict[str, History]:
+    """Return unit → how it reported in the years of ``books``, masters of earlier years.
+
+    Raises ``DanVanError`` when one is not of an earlier year, or two are of the same.
+    """
+    this_year = year_of(register.settings())
+    years: dict[int, list[tuple[tuple[str, ...], Standing]]] = {}
+    for book in books:
+        previous = Previous.of(register, book)
+        year = previous.year
+        if year >= this_year or year in years:
+            what = "cũng là sổ của năm" if year in years else "không phải sổ năm trước mà của năm"
+            raise DanVanError(
+                f"Sổ «{book.name}» {what} {year}. Mỗi năm trước {this_year} chỉ chọn một sổ."
+            )
+        rows = yearly(standing(previous.register, as_of), year)
+        years[year] = [
+            (previous.heirs(code), (status, int(days)))
+            for code, status, days in rows[["unit_code", "status", "days"]].itertuples(index=False)
+        ]
+    return histories(years)

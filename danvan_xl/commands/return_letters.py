@@ -38,7 +38,7 @@ class ReturnLetters:
         self._settings = register.settings()
         units = register.read(UNITS).drop_duplicates("code").set_index("code", drop=False)
         self._units: Mapping[Any, Mapping[Any, Any]] = units.to_dict("index")
-        until = last_day(self._settings)
+        until = last_day(register)
         self._until = until if until >= today else None
 
     def is_due(self, unit_code: str, paper: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 import xlwings as xw
 
-from danvan_xl.commands.common import year_of
+from danvan_xl.commands.common import year_of, yearly
 from danvan_xl.commands.comparing import COMPARED
 from danvan_xl.commands.findings_table import Located
 from danvan_xl.commands.import_result import Conflict, Entry, ImportResult
@@ -154,8 +154,7 @@ class Returning:
 
     def _reported(self) -> set[str]:
         """Return the codes of units whose forms are in the master."""
-        there = self._register.read(SUBMISSIONS)
-        there = there[there["year"] == year_of(self._register.settings())]
+        there = yearly(self._register.read(SUBMISSIONS), year_of(self._register.settings()))
         return set(there["unit_code"][there["sha256"] != ""])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -13,14 +14,22 @@ from danvan_xl.commands.common import (
     bring_to_front,
     bring_up_to_date,
     day_of,
-    deadline_of,
-    last_day,
+    obligation_named,
+    obligations_in,
     standing,
+    year_of,
 )
+from danvan_xl.commands.previous import history_of
+from danvan_xl.history import History
+from danvan_xl.obligations import Obligation
 from danvan_xl.register import Register
+from danvan_xl.rollup import Subordinates, subordinates
 from danvan_xl.schema.lists import STATUSES
-from danvan_xl.schema.tables import SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import HOLIDAYS, INDICATORS, OBLIGATIONS, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.schema.values import show
+
+Counts = dict[str, int]
+"""Key of ``STATUSES`` → number of units."""
 
 
 @dataclass(frozen=True)
@@ -28,33 +37,51 @@ class StatusResult:
     """How every unit stands on a day."""
 
     as_of: date
-    deadline: date
-    last_day_in_time: date
+    obligation: Obligation
+    """What is looked at."""
     messages: tuple[str, ...]
     """Cells that could not be read as a day and count as blank."""
     units: pd.DataFrame
-    """``unit_code``, ``unit_name``, ``kind``, ``status``, ``days``, ``last_day``, ``received``."""
+    """Rows of ``tables.SUBMISSIONS`` with the columns of ``deadlines.assess``, a unit each."""
+    others: Mapping[str, Counts]
+    """Name of every other obligation that somebody owes → how many units have each status."""
+    subordinates: Mapping[str, Subordinates]
+    """Code of a unit with units under it → what is known of them."""
+    history: Mapping[str, History]
+    """Code of a unit → how it reported in earlier years, as far as their masters were given."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
-        columns = ("unit_code", "unit_name", "status", "days")
-        rows = self.units[list(columns)].itertuples(index=False)
         return {
             "as_of": self.as_of.isoformat(),
-            "deadline": self.deadline.isoformat(),
-            "last_day_in_time": self.last_day_in_time.isoformat(),
-            "units": [
-                {"code": code, "name": name, "status": status, "days": int(days)}
-                for code, name, status, days in rows
-            ],
+            "obligation": self.obligation.name,
+            "deadline": self.obligation.deadline.isoformat(),
+            "last_day_in_time": self.obligation.last_day.isoformat(),
+            "units": list(self._units_to_json()),
+            "others": dict(self.others),
             "messages": list(self.messages),
         }
 
+    def _units_to_json(self) -> Iterator[dict[str, Any]]:
+        columns = ("unit_code", "unit_name", "status", "days", "working_days")
+        for code, name, status, days, working in self.units[list(columns)].itertuples(index=False):
+            one = {
+                "code": code,
+                "name": name,
+                "status": status,
+                "days": int(days),
+                "working_days": int(working),
+            }
+            if code in self.subordinates:
+                one["subordinates"] = asdict(self.subordinates[code])
+            if code in self.history:
+                one["history"] = self.history[code].to_json()
+            yield one
+
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> Counts:
         """Return how many units have each status, in the order of ``STATUSES``."""
-        found = self.units["status"].value_counts()
-        return {status: int(found.get(status, 0)) for status in STATUSES}
+        return _counts(self.units)
 
     @property
     def summary(self) -> str:
@@ -67,31 +94,97 @@ class StatusResult:
         return False
 
 
-def status(book: xw.Book, as_of: date | None = None) -> StatusResult:
+def status(
+    book: xw.Book,
+    as_of: date | None = None,
+    *,
+    obligation: str | None = None,
+    previous: Sequence[xw.Book] = (),
+) -> StatusResult:
     """Bring the facts on ``Báo cáo`` up to date and return how every unit stands on ``as_of``.
 
-    In a period that is closed the sheet stays as it is.
+    ``obligation``: what is looked at, ``period.obligation`` when not given; the facts of all are
+    brought up to date. ``previous``: masters of earlier years; how each unit reported then is
+    written on ``Đơn vị``. The workbook is left at the unit that is overdue longest. In a period
+    that is closed the sheets stay as they are.
     """
     register = Register(book)
     settings = register.settings()
-    day = day_of(settings, as_of)
-    kept, added = bring_up_to_date(register.read(SUBMISSIONS), register.read(UNITS), settings)
-    messages = tuple(
-        f"Trang {register.sheet_name(SUBMISSIONS)}, "
-        f"ô {register.address(SUBMISSIONS, cell.row, cell.column)} ghi «{show(cell.raw)}», "
-        "không phải ngày nên coi như trống."
-        for cell in register.misread(SUBMISSIONS)
+    day, year = day_of(settings, as_of), year_of(settings)
+    obligations = obligations_in(register)
+    watched = obligation_named(obligations, settings, obligation)
+    history = history_of(register, previous, day)
+    kept, added = bring_up_to_date(
+        register.read(SUBMISSIONS), register.read(UNITS), obligations, year
     )
-    locked = settings["period.locked"] is not None
-    changed = not locked and register.replace(SUBMISSIONS, kept, added)
+    messages = tuple(_misread(register))
+    changed = False
+    if settings["period.locked"] is None:
+        changed = register.replace(SUBMISSIONS, kept, added)
+        changed |= _write_history(register, history)
+    every = standing(register, day)
+    units = every[every["obligation"] == watched.name].reset_index(drop=True)
+    under = subordinates(
+        every, register.read(UNITS), register.read(RESULTS), register.read(INDICATORS)
+    )
     result = StatusResult(
         as_of=day,
-        deadline=deadline_of(settings),
-        last_day_in_time=last_day(settings),
+        obligation=watched,
         messages=messages,
-        units=standing(register, day),
+        units=units,
+        others={
+            str(name): _counts(rows)
+            for name, rows in every.groupby("obligation")
+            if name != watched.name
+        },
+        subordinates={
+            every["unit_code"][row]: one
+            for row, one in under.items()
+            if every["obligation"][row] == watched.name
+        },
+        history=history,
     )
     if changed:
         register.log("Quá hạn", f"Ngày {day:%d/%m/%Y}", "Cập nhật ngày cuối đúng hạn.")
-    bring_to_front(book, register.sheet_name(SUBMISSIONS))
+    _show_worst(register, result)
     return result
+
+
+def _counts(rows: pd.DataFrame) -> Counts:
+    found = rows["status"].value_counts()
+    return {status: int(found.get(status, 0)) for status in STATUSES}
+
+
+def _misread(register: Register) -> Iterator[str]:
+    """Yield the cells that hold no day though they should."""
+    for table in (SUBMISSIONS, OBLIGATIONS, HOLIDAYS):
+        for cell in register.misread(table):
+            yield (
+                f"Trang {register.sheet_name(table)}, "
+                f"ô {register.address(table, cell.row, cell.column)} ghi «{show(cell.raw)}», "
+                "không phải ngày nên coi như trống."
+            )
+
+
+def _write_history(register: Register, history: Mapping[str, History]) -> bool:
+    """Write how each unit reported in earlier years; return whether anything changed."""
+    if not history:
+        return False
+    units = register.read(UNITS)
+    told = {code: one.text for code, one in history.items()}
+    return register.replace(
+        UNITS, units.assign(history=units["code"].map(told).fillna(units["history"]))
+    )
+
+
+def _show_worst(register: Register, result: StatusResult) -> None:
+    """Show ``Báo cáo``, at the unit that is overdue longest if there is one."""
+    overdue = result.units[result.units["status"] == "overdue"]
+    address = None
+    if not overdue.empty:
+        worst = overdue.sort_values("days", ascending=False, kind="stable").iloc[0]
+        there = register.read(SUBMISSIONS)
+        keys = list(SUBMISSIONS.identity)
+        rows = there.index[(there[keys] == worst[keys]).all(axis=1)]
+        address = register.address(SUBMISSIONS, rows[0], "unit_name") if len(rows) else None
+    bring_to_front(register.book, register.sheet_name(SUBMISSIONS), address)

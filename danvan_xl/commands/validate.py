@@ -14,6 +14,7 @@ from danvan_xl.commands.common import (
     day_setting,
     deadline_of,
     year_of,
+    yearly,
 )
 from danvan_xl.commands.findings_table import Located, in_master, rows_of
 from danvan_xl.commands.previous import last_year_of
@@ -101,8 +102,7 @@ def _against(last_year: LastYear, register: Register) -> list[Finding]:
 
 def _is_of_accepted(findings: pd.DataFrame, register: Register) -> pd.Series:
     """Return of each row whether it is about a form whose figures are in the master."""
-    submissions = register.read(SUBMISSIONS)
-    submissions = submissions[submissions["year"] == year_of(register.settings())]
+    submissions = yearly(register.read(SUBMISSIONS), year_of(register.settings()))
     files = dict(zip(submissions["unit_code"], submissions["file"], strict=True))
     return (findings["file"] != "") & (findings["file"] == findings["unit_code"].map(files))
 

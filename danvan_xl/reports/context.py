@@ -43,7 +43,7 @@ def report_context(data: Round, as_of: date) -> dict[str, Any]:
             "điền lại rồi làm lại."
         )
     units = unit_rows(data)
-    first = reporting_units(data.units)
+    first = reporting_units(data)
     names = dict(zip(first["code"], first["name"], strict=True))
     figures = Figures(data.consolidation, data.indicators, names)
     all_names = names | {

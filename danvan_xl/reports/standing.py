@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.round import Round
-from danvan_xl.schema.lists import KINDS, MARK, STATUSES
+from danvan_xl.schema.lists import KINDS, STATUSES
 from danvan_xl.schema.text import vn_count, vn_date
 
 Row = dict[str, Any]
@@ -19,10 +19,10 @@ _WITH_DAYS = ("late", "overdue", "returned")
 """Statuses whose number of days is a delay; for the others it would only puzzle a reader."""
 
 
-def reporting_units(units: pd.DataFrame) -> pd.DataFrame:
-    """Return the ``units`` that report to the province, by kind, else in their own order."""
+def reporting_units(data: Round) -> pd.DataFrame:
+    """Return the units that report to the province, by kind, else in their own order."""
     order = {label: at for at, label in enumerate(KINDS.values())}
-    chosen = units[units["reports"] == MARK]
+    chosen = data.units[data.units["code"].isin(data.reporting)]
     return chosen.sort_values(
         "kind", key=lambda kinds: kinds.map(order).fillna(len(order)), kind="stable"
     )
@@ -40,7 +40,7 @@ def unit_rows(data: Round) -> list[Row]:
     known = by_unit.to_dict("index")
     counts = data.consolidation.initiatives.by_unit
     rows = []
-    for unit in reporting_units(data.units).to_dict("records"):
+    for unit in reporting_units(data).to_dict("records"):
         sent = known.get(unit["code"], {})
         status = sent.get("status") or "not_due"
         days = int(sent.get("days") or 0)

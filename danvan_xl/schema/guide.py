@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, DUE_SOON_DAYS, GUIDE_SHEET
+from danvan_xl.schema.submission_formulas import DUE_SOON_DAYS
+from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, GUIDE_SHEET
 
 STEPS = (
     ("Phát phiếu", "forms", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình đang có trong sổ."),
@@ -12,7 +13,11 @@ STEPS = (
         "Đọc thư mục phiếu đã nộp vào sổ; phiếu sai được trả lại, ghi rõ chỗ sai.",
     ),
     ("Kiểm tra", "validate", "Rà toàn bộ sổ; lỗi hiện ở trang Lỗi, ô sai được tô và đóng khung."),
-    ("Quá hạn", "status", "Cập nhật hạn của từng đơn vị; cho biết ai quá hạn, mấy ngày."),
+    (
+        "Quá hạn",
+        "status",
+        "Cập nhật hạn của từng đơn vị; cho biết ai quá hạn, mấy ngày. Rồi Đôn đốc: soạn công văn.",
+    ),
     ("Tổng hợp", "consolidate", "Chốt số liệu toàn tỉnh theo chỉ tiêu, lĩnh vực, giai đoạn."),
     ("Báo cáo", "report", "Lập báo cáo tổng hợp đúng thể thức và các phụ lục, Word và PDF."),
 )

@@ -22,6 +22,12 @@ STATUSES = {
 }
 """Status of a unit on a day, in the order in which the dashboard shows them."""
 
+YEARLY = "Báo cáo năm"
+"""Name of the obligation that forms meet; where nothing is said, it is meant."""
+
+QUALITIES = {"complete": "Đầy đủ", "incomplete": "Thiếu số liệu", "wrong": "Có lỗi"}
+"""How good the content of a received yearly report is."""
+
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
 
 AGGREGATIONS = {"sum": "Cộng", "mean": "Bình quân", "ratio": "Tỷ lệ", "none": "Không cộng"}
@@ -70,7 +76,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "mark": (MARK,),
     "yes_no": (YES, NO),
 }
-"""List key → its words. In the master they stand on ``Danh mục``, one table column each."""
+"""List key → its words. In the master they stand on ``Danh mục``, one table column each.
+
+The words of one more list, ``obligation``, are those that staff write into ``tblObligations``.
+"""
 
 LIST_TITLES = {
     "kind": "Loại đơn vị",

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from danvan_xl.errors import DanVanError
-from danvan_xl.schema.lists import NO, YES
+from danvan_xl.schema.lists import NO, YEARLY, YES
 from danvan_xl.schema.values import NotThatType, to_date, to_number, to_text
 
 Value = str | int | bool | date | None
@@ -30,6 +30,7 @@ class SettingType(Enum):
     DATE = "date"
     YES_NO = "yes_no"
     SECURITY = "security"  # of the connection to the mail server
+    OBLIGATION = "obligation"  # a name of ``tblObligations``
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,14 @@ def settings_of(year: int) -> tuple[Setting, ...]:
             None,
             "Để trống: hôm nay. Điền một ngày để xem sổ như vào ngày đó.",
             "as_of",
+        ),
+        Setting(
+            "period.obligation",
+            "Nội dung đang theo dõi",
+            SettingType.OBLIGATION,
+            YEARLY,
+            "Bảng theo dõi và các nút Quá hạn, Đôn đốc nhìn việc này; các việc ở trang Danh mục.",
+            "obligation",
         ),
         Setting("period.from", "Kỳ báo cáo từ ngày", day, date(year, 1, 1), "Ngày đầu của kỳ."),
         Setting("period.to", "Kỳ báo cáo đến ngày", day, date(year, 12, 31), "Ngày cuối của kỳ."),
@@ -174,7 +183,7 @@ _HOW_TO_WRITE = {
 def _read(kind: SettingType, raw: object) -> Value:
     text = to_text(raw)
     match kind:
-        case SettingType.TEXT:
+        case SettingType.TEXT | SettingType.OBLIGATION:
             return text
         case SettingType.DATE:
             return to_date(raw)

@@ -7,7 +7,15 @@ guide follow. Table names and the headers of the form are relied on by other pro
 from __future__ import annotations
 
 from danvan_xl.schema.columns import Column, Table, Type
-from danvan_xl.schema.lists import STATUSES
+from danvan_xl.schema.lists import KINDS
+from danvan_xl.schema.submission_formulas import (
+    days_formula,
+    quality_formula,
+    rank_formula,
+    status_formula,
+    subordinates_formula,
+    working_days_formula,
+)
 
 C = Type.CODE
 T = Type.TEXT
@@ -48,6 +56,7 @@ UNITS = Table(
         Column("valid_from", "Có từ ngày", D, 12, "Ngày đơn vị bắt đầu hoạt động.", printed=False),
         Column("valid_to", "Đến hết ngày", D, 12, "Ngày cuối cùng; để trống nếu còn hoạt động.", printed=False),
         Column("successors", "Đơn vị kế tiếp", T, 18, "Mã các đơn vị kế tục, cách nhau bằng dấu chấm phẩy.", printed=False),
+        Column("history", "Nộp các năm trước", L, 44, "Chương trình ghi khi bước Quá hạn được cho sổ các năm trước.", printed=False),
         Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi.", printed=False),
     ),
     ("code",),
@@ -94,48 +103,6 @@ INITIATIVES = Table(
     lines=3,
 )
 
-DUE_SOON_DAYS = 7
-"""A unit is "due soon" from this many days before its last day in time."""
-
-
-def _submissions_status() -> str:
-    """Return the status formula; ``deadlines.status_on`` says the same in Python."""
-    t = "tblSubmissions[[#This Row],[{}]]"
-    code, last, received = t.format("Mã đơn vị"), t.format("Ngày cuối đúng hạn"), t.format("Ngày nhận")
-    returned, exempt = t.format("Ngày trả lại"), t.format("Miễn báo cáo")
-    has_received = f'AND({received}<>"",{received}<=ngay_xet)'
-    is_returned = f'AND({returned}<>"",{returned}<=ngay_xet,OR({received}="",{received}>ngay_xet,{received}<{returned}))'
-    s = STATUSES
-    return (
-        f'=IF(OR({code}="",{last}=""),"",IF({exempt}<>"","{s["exempt"]}",IF({is_returned},"{s["returned"]}",'
-        f'IF({has_received},IF({received}<={last},"{s["in_time"]}","{s["late"]}"),'
-        f'IF(ngay_xet>{last},"{s["overdue"]}",IF({last}-ngay_xet<={DUE_SOON_DAYS},'
-        f'"{s["due_soon"]}","{s["not_due"]}"))))))'
-    )
-
-
-def _submissions_days() -> str:
-    """Return the formula for the number of days; ``deadlines.days_on`` says the same in Python."""
-    t = "tblSubmissions[[#This Row],[{}]]"
-    status, last = t.format("Trạng thái"), t.format("Ngày cuối đúng hạn")
-    received = t.format("Ngày nhận")
-    s = STATUSES
-    return (
-        f'=IF({status}="","",IF(OR({status}="{s["exempt"]}",{status}="{s["in_time"]}"),0,'
-        f'IF({status}="{s["late"]}",{received}-{last},'
-        f'IF({status}="{s["returned"]}",MAX(0,ngay_xet-{last}),ABS(ngay_xet-{last})))))'
-    )
-
-
-def _submissions_rank() -> str:
-    """Return the formula that orders overdue units of the period, worst first, no ties."""
-    t = "tblSubmissions[[#This Row],[{}]]"
-    return (
-        f'=IF(AND({t.format("Trạng thái")}="{STATUSES["overdue"]}",{t.format("Năm")}=period_year),'
-        f'{t.format("Số ngày")}+1-ROW()/1000000,0)'
-    )
-
-
 SUBMISSIONS = Table(
     "submissions",
     "tblSubmissions",
@@ -145,7 +112,7 @@ SUBMISSIONS = Table(
         YEAR,
         UNIT_CODE,
         UNIT_NAME,
-        Column("kind", "Loại đơn vị", CH, 24, "Loại đơn vị, chương trình điền theo trang Đơn vị.", choices="kind"),
+        Column("obligation", "Nội dung nộp", CH, 16, "Việc phải nộp, theo bảng Nội dung phải nộp ở trang Danh mục.", choices="obligation"),
         Column("last_day", "Ngày cuối đúng hạn", D, 12, "Nộp sau ngày này là muộn; chương trình tính từ hạn nộp và ngày gia hạn."),
         Column("extension", "Gia hạn đến", D, 12, "Ngày cuối cùng đơn vị được nộp, nếu được gia hạn."),
         Column("received", "Ngày nhận", D, 12, "Ngày Sở nhận được báo cáo. Cán bộ sửa được nếu ngày thực nhận khác."),
@@ -156,6 +123,8 @@ SUBMISSIONS = Table(
         Column("document_number", "Số văn bản", C, 16, "Số, ký hiệu báo cáo của đơn vị."),
         Column("document_date", "Ngày văn bản", D, 13, "Ngày ký báo cáo của đơn vị."),
         Column("note", "Ghi chú", L, 24, "Ghi chú của cán bộ theo dõi."),
+        Column("kind", "Loại đơn vị", CH, 24, "Loại đơn vị, chương trình điền theo trang Đơn vị.", choices="kind", printed=False),
+        Column("parent_code", "Mã cấp trên", C, 12, "Đơn vị cấp trên, chương trình điền theo trang Đơn vị.", printed=False),
         Column("reporter", "Người báo cáo", T, 22, "Người lập phiếu.", printed=False),
         Column("phone", "Điện thoại", C, 14, "Điện thoại của người lập phiếu.", printed=False),
         Column("version", "Mẫu phiếu", C, 8, "Phiên bản mẫu phiếu.", printed=False),
@@ -165,12 +134,15 @@ SUBMISSIONS = Table(
         Column("known", "Các bản khác", C, 16, "Các bản phiếu đã đọc mà không dùng: ngày nhận, tình trạng, mã băm.", printed=False),
         Column("entered", "Ngày nhập", D, 12, "Ngày nhập phiếu vào sổ.", printed=False),
         MARKS,
-        Column("status", "Trạng thái", F, 14, "Tự tính theo ngày xét.", formula=_submissions_status()),
-        Column("days", "Số ngày", F, 9, "Số ngày còn lại, quá hạn hoặc nộp muộn.", unit="ngày", formula=_submissions_days()),
-        Column("rank", "Xếp hạng quá hạn", F, 10, "Dùng để xếp đơn vị quá hạn lâu nhất lên đầu.", formula=_submissions_rank(), format="0.00;;", printed=False),
+        Column("status", "Trạng thái", F, 14, "Tự tính theo ngày xét.", formula=status_formula()),
+        Column("days", "Số ngày", F, 9, "Số ngày còn lại, quá hạn hoặc nộp muộn.", unit="ngày", formula=days_formula()),
+        Column("working_days", "Ngày làm việc", F, 9, "Trong số ngày ấy, bao nhiêu là ngày làm việc; tự tính.", unit="ngày", formula=working_days_formula()),
+        Column("quality", "Chất lượng", F, 13, "Báo cáo năm đã nhận: đủ số liệu, thiếu số liệu, hay có lỗi ở trang Lỗi.", formula=quality_formula()),
+        Column("subordinates", "Cấp dưới đã nộp", F, 32, "Bao nhiêu đơn vị cấp dưới đã báo cáo: theo phiếu của đơn vị, và theo phiếu có trong sổ.", formula=subordinates_formula(), printed=False),
+        Column("rank", "Xếp hạng quá hạn", F, 10, "Dùng để xếp đơn vị quá hạn lâu nhất lên đầu.", formula=rank_formula(), format="0.00;;", printed=False),
     ),
-    ("year", "unit_code"),
-    "Mỗi đơn vị một dòng. Trạng thái và số ngày tự đổi theo ngày; bước Quá hạn cập nhật ngày cuối đúng hạn.",
+    ("year", "unit_code", "obligation"),
+    "Mỗi đơn vị và việc phải nộp một dòng. Trạng thái, số ngày tự đổi theo ngày; bước Quá hạn cập nhật ngày cuối đúng hạn.",
     marks="marks",
 )
 
@@ -369,7 +341,7 @@ INDICATORS = Table(
             "Đối chiếu với",
             T,
             34,
-            "Con số phải bằng số dòng của sổ, ví dụ «Mô hình: Giai đoạn = Dừng», «Mô hình: tất cả», «Đơn vị: trực thuộc».",
+            "Con số phải bằng số dòng của sổ, ví dụ «Mô hình: Giai đoạn = Dừng», «Mô hình: tất cả», «Đơn vị: trực thuộc»; «Đơn vị: trực thuộc đã nộp» chỉ để theo dõi cấp dưới.",
         ),
     ),
     ("code",),
@@ -392,6 +364,43 @@ RULES = Table(
     "Kiểm tra giữa các con số của một phiếu; cán bộ thêm, sửa được.",
 )
 
+OBLIGATIONS = Table(
+    "obligations",
+    "tblObligations",
+    "Danh mục",
+    "NỘI DUNG PHẢI NỘP TRONG NĂM",
+    (
+        Column("name", "Nội dung nộp", T, 24, "Tên ngắn, ví dụ Báo cáo năm, Đăng ký mô hình.", required=True),
+        Column("deadline", "Hạn nộp", D, 12, "Ngày hạn ghi trong văn bản. Để trống: theo mục Hạn nộp ở trang Cấu hình."),
+        Column("strict", "Đúng ngày hạn đã là muộn", CH, 11, "Có: «trước ngày». Không: «đến hết ngày». Để trống: theo trang Cấu hình.", choices="yes_no"),
+        Column("next_working_day", "Dời sang ngày làm việc", CH, 11, "Có: ngày cuối rơi vào ngày nghỉ thì dời sang ngày làm việc kế tiếp. Để trống: theo trang Cấu hình.", choices="yes_no"),
+        *(
+            Column(key, label, CH, 9, "Đánh x nếu loại đơn vị này phải nộp.", choices="mark")
+            for key, label in KINDS.items()
+        ),
+        Column("units", "Chỉ các đơn vị", L, 20, "Mã các đơn vị phải nộp, cách nhau bằng dấu chấm phẩy; có ghi thì không theo loại đơn vị nữa."),
+        Column("title", "Tên trong văn bản", L, 34, "Chữ in trong công văn đôn đốc, sau tên đơn vị."),
+        Column("basis", "Căn cứ", L, 30, "Văn bản yêu cầu, in trong công văn đôn đốc."),
+    ),
+    ("name",),
+    "Mỗi việc phải nộp trong năm một dòng, có hạn riêng; thêm dòng rồi bấm Quá hạn. Báo cáo năm là việc nộp bằng phiếu.",
+    lines=2,
+)
+
+HOLIDAYS = Table(
+    "holidays",
+    "tblHolidays",
+    "Danh mục",
+    "NGÀY NGHỈ, NGÀY LÀM BÙ",
+    (
+        Column("day", "Ngày nghỉ", D, 12, "Ngày nghỉ lễ, tết, kể cả ngày nghỉ hoán đổi."),
+        Column("make_up", "Làm bù vào", D, 12, "Thứ Bảy, Chủ nhật phải làm việc bù."),
+        Column("name", "Tên ngày nghỉ", T, 34, "Tên ngày nghỉ hoặc lý do làm bù."),
+    ),
+    ("day", "make_up"),
+    "Dùng khi tính ngày làm việc; sửa theo thông báo lịch nghỉ hằng năm.",
+)
+
 MASTER: tuple[Table, ...] = (
     UNITS,
     INITIATIVES,
@@ -404,6 +413,8 @@ MASTER: tuple[Table, ...] = (
     SETTINGS,
     INDICATORS,
     RULES,
+    OBLIGATIONS,
+    HOLIDAYS,
 )
 """Every table of the master, in the order of the sheets."""
 

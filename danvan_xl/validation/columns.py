@@ -117,7 +117,7 @@ def check_columns(
                         unit_code=units[row],
                         **texts,
                     )
-        elif column.choices:
+        elif column.choices in LISTS:
             words = LISTS[column.choices]
             for row, value in (cell for cell in filled if cell[1] not in words):
                 item = finding(

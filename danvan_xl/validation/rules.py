@@ -13,6 +13,7 @@ import pandas as pd
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.schema.lists import LISTS
+from danvan_xl.schema.submission_formulas import SUBORDINATES_REPORTED
 from danvan_xl.schema.tables import INITIATIVES
 from danvan_xl.schema.text import vn_number
 from danvan_xl.validation.frames import items
@@ -162,7 +163,7 @@ def parse_tallies(indicators: pd.DataFrame) -> tuple[dict[str, Tally], list[Find
     """Return indicator code → tally, and what in the column ``tally`` cannot be understood."""
     tallies, findings = {}, []
     for row, text in items(indicators["tally"]):
-        if not text:
+        if text in ("", SUBORDINATES_REPORTED):  # the latter is shown, not checked
             continue
         try:
             tallies[str(indicators["code"][row])] = Tally.parse(text)
