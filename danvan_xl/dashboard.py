@@ -6,6 +6,7 @@ and compares.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -14,7 +15,7 @@ import pandas as pd
 from danvan_xl import consolidation, deadlines, quality, rollup
 from danvan_xl.building.master import MasterContent
 from danvan_xl.dashboard_figures import figures
-from danvan_xl.obligations import obligations_of
+from danvan_xl.obligations import Obligations, obligations_of
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import (
     AGGREGATIONS,
@@ -45,6 +46,10 @@ def content(
     obligations = obligations_of(_frame(frames, OBLIGATIONS), values, deadline, calendar)
     watched = obligations[str(values["period.obligation"])]
     calculated = with_calculated(frames, as_of)
+    rows = frames.get("obligations", pd.DataFrame())
+    if not rows.empty:
+        submissions = calculated.get("submissions", pd.DataFrame())
+        calculated["obligations"] = _with_counts(rows, obligations, submissions, year)
     shown = figures(calculated, year=year, as_of=as_of, obligation=watched)
     return MasterContent(year, shown, calculated, dict(settings))
 
@@ -80,6 +85,26 @@ def _with_standing(
         under[row].text(yearly=yearly[row]) if row in under else "" for row in done.index
     ]
     return done.assign(status=done["status"].map(STATUSES).fillna(""))
+
+
+def _with_counts(
+    rows: pd.DataFrame, obligations: Obligations, submissions: pd.DataFrame, year: int
+) -> pd.DataFrame:
+    """Return the rows of ``tables.OBLIGATIONS`` with their calculated columns."""
+    done = rows.assign(last_day=[obligations[name].last_day for name in rows["name"]])
+    counts: dict[str, Counter[str]] = {name: Counter() for name in obligations}
+    if not submissions.empty:
+        of_year = submissions[submissions["year"] == year]
+        for name, status in zip(of_year["obligation"], of_year["status"], strict=True):
+            counts.setdefault(name, Counter())[status] += 1
+    word = STATUSES
+    came = (word["in_time"], word["late"], word["returned"])
+    of = [counts[name] for name in rows["name"]]
+    return done.assign(
+        due=[one.total() - one[""] - one[word["exempt"]] for one in of],
+        received=[sum(one[status] for status in came) for one in of],
+        overdue=[one[word["overdue"]] for one in of],
+    )
 
 
 def _frame(frames: Mapping[str, pd.DataFrame], table: Table) -> pd.DataFrame:

@@ -7,13 +7,13 @@ and compares.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from danvan_xl.building.figures import (
-    POINTS,
     STEP,
     DashboardFigures,
     KindFigures,
@@ -46,7 +46,7 @@ def figures(
         [] if initiatives.empty else zip(initiatives["field"], initiatives["stage"], strict=True)
     )
     matrix = Counter((str(one), str(stage)) for one, stage in pairs)
-    return DashboardFigures(
+    shown = DashboardFigures(
         as_of=as_of,
         obligation=obligation,
         statuses={key: int(words.get(word, 0)) for key, word in STATUSES.items()},
@@ -56,10 +56,10 @@ def figures(
         stages=_counts(initiatives, "stage", STAGES),
         matrix={(one, stage): matrix[one, stage] for one in FIELDS for stage in STAGES},
         worst=_worst(watched),
-        timeline=tuple(_timeline(watched, obligation.last_day, as_of)),
         under=_under(watched, frames, year),
         errors=_own_errors(findings),
     )
+    return replace(shown, timeline=_timeline(watched, shown))
 
 
 def _watched(submissions: pd.DataFrame, year: int, obligation: Obligation) -> pd.DataFrame:
@@ -108,8 +108,8 @@ def _worst(watched: pd.DataFrame) -> tuple[Overdue, ...]:
     )
 
 
-def _timeline(watched: pd.DataFrame, last_day: date, as_of: date) -> Iterator[Received]:
-    """Yield how many reports had come by each of the days that the chart shows.
+def _timeline(watched: pd.DataFrame, shown: DashboardFigures) -> dict[date, Received]:
+    """Return how many reports had come by each of the days that the chart shows.
 
     A report that was returned came at the latest on the day it was returned.
     """
@@ -118,13 +118,13 @@ def _timeline(watched: pd.DataFrame, last_day: date, as_of: date) -> Iterator[Re
         owed = watched[watched["status"] != STATUSES["exempt"]]
         days = zip(owed["received"], owed["returned"], strict=True)
         came = [day for received, returned in days if (day := received or returned)]
-    after = max(1, -(-(as_of - last_day).days // POINTS))
-    for place in range(1 - POINTS, POINTS + 1):
-        step = STEP if place <= 0 else after
-        day = last_day + timedelta(days=place * step)
-        until = min(day, as_of) if day - timedelta(days=step) < as_of else date.min
-        in_time = sum(one <= min(until, last_day) for one in came)
-        yield Received(day, in_time, sum(one <= until for one in came) - in_time)
+    line = {}
+    for place, day in shown.days.items():
+        step = STEP if place <= 0 else shown.step
+        until = min(day, shown.as_of) if day - timedelta(step) < shown.as_of else date.min
+        in_time = sum(one <= min(until, shown.last_day) for one in came)
+        line[day] = Received(in_time, sum(one <= until for one in came) - in_time)
+    return line
 
 
 def _under(watched: pd.DataFrame, frames: Mapping[str, pd.DataFrame], year: int) -> Under | None:

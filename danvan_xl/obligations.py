@@ -77,7 +77,7 @@ def default_obligations(year: int) -> pd.DataFrame:
         },
     ]
     made = [
-        {column.key: row.get(column.key, blank(column.type)) for column in OBLIGATIONS}
+        {column.key: row.get(column.key, blank(column.type)) for column in OBLIGATIONS.stored}
         for row in rows
     ]
     return pd.DataFrame(made, dtype="object")

@@ -1,5 +1,4 @@
-"""The sheet ``Danh mục``: indicators, their relations, obligations, days off and the lists,
-side by side.
+"""The sheet ``Danh mục``: indicators, their relations and the lists, side by side.
 
 Nothing stands below any of them, so each can grow.
 """
@@ -14,30 +13,17 @@ import pandas as pd
 from danvan_xl.building import palette
 from danvan_xl.building.book import Book, footer
 from danvan_xl.building.sheets import (
-    FAR_ROW,
     HEADER_ROW,
-    HELP_ROW,
-    TITLE_ROW,
-    add_entry_rules,
-    add_table,
+    gap,
     header_format,
     header_height,
-    heading,
-    set_columns,
+    subheading,
+    tables_beside,
 )
 from danvan_xl.schema.columns import Column, Type
 from danvan_xl.schema.lists import LIST_TITLES, LISTS
-from danvan_xl.schema.tables import CATALOGUE_SHEET, HOLIDAYS, INDICATORS, OBLIGATIONS, RULES
+from danvan_xl.schema.tables import CATALOGUE_SHEET, INDICATORS, RULES
 
-HOLIDAYS_NAME = "ngay_nghi"
-MADE_UP_NAME = "ngay_lam_bu"
-_GAP = 1.2
-_NAMES = {
-    "list_obligation": (OBLIGATIONS, "name"),
-    HOLIDAYS_NAME: (HOLIDAYS, "day"),
-    MADE_UP_NAME: (HOLIDAYS, "make_up"),
-}
-"""Name → the column that it stands for."""
 _SCALE = 72
 """Percent at which each group of tables takes one A3 page."""
 
@@ -50,27 +36,19 @@ def list_table_name(key: str) -> str:
 def add_catalogue(book: Book, frames: Mapping[str, pd.DataFrame], foot: str) -> None:
     """Add the sheet, and a name ``list_<key>`` for each list that drop-downs offer.
 
-    ``frames``: ``indicators``, ``rules``, ``obligations`` and ``holidays`` with the columns of
-    their tables.
+    ``frames``: ``indicators`` and ``rules`` with the columns of their tables.
     """
     sheet = book.sheet(CATALOGUE_SHEET, palette.SLATE)
-    column, breaks = 0, []
-    for table in (INDICATORS, RULES, OBLIGATIONS, HOLIDAYS):
-        if column:
-            _subheading(book, sheet, column, table.title, table.help)
-        else:
-            heading(book, sheet, table.title, table.help)
-        set_columns(book, sheet, table, column)
-        add_table(book, sheet, table, frames.get(table.key, pd.DataFrame()), HEADER_ROW, column)
-        add_entry_rules(sheet, table, HEADER_ROW, FAR_ROW, column)
-        column = _gap(sheet, column + len(table.columns))
-        breaks.append(column)
-    for name, (table, key) in _NAMES.items():
-        book.workbook.define_name(name, f"={table.name}[{table[key].header}]")
-    _subheading(book, sheet, column, "CÁC DANH SÁCH ĐỂ CHỌN", "Mỗi cột là một danh sách thả xuống.")
+    breaks = tables_beside(book, sheet, (INDICATORS, RULES), frames)
+    book.workbook.define_name(
+        "indicator_headers",
+        f"=OFFSET({INDICATORS.name}[],-1,0,1,COLUMNS({INDICATORS.name}[]))",
+    )
+    column = breaks[-1]
+    subheading(book, sheet, column, "CÁC DANH SÁCH ĐỂ CHỌN", "Mỗi cột là một danh sách thả xuống.")
     for key in LISTS:
         _add_list(book, sheet, column, key)
-        column = _gap(sheet, column + 1)
+        column = gap(sheet, column + 1)
     sheet.set_row(HEADER_ROW, header_height(INDICATORS.columns))
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.set_landscape()
@@ -80,20 +58,6 @@ def add_catalogue(book: Book, frames: Mapping[str, pd.DataFrame], foot: str) -> 
     sheet.set_print_scale(_SCALE)
     sheet.print_across()
     footer(sheet, foot)
-
-
-def _subheading(book: Book, sheet: Any, column: int, title: str, help_text: str) -> None:
-    sheet.write_string(
-        TITLE_ROW, column, title, book.format(bold=True, font_size=15, font_color=palette.NAVY)
-    )
-    sheet.write_string(
-        HELP_ROW, column, help_text, book.format(italic=True, font_color=palette.SLATE)
-    )
-
-
-def _gap(sheet: Any, column: int) -> int:
-    sheet.set_column(column, column, _GAP)
-    return column + 1
 
 
 def _add_list(book: Book, sheet: Any, at: int, key: str) -> None:

@@ -81,5 +81,5 @@ def is_short(column: Column) -> bool:
         case Type.INTEGER:
             return not column.unit
         case Type.FORMULA:
-            return not column.format
+            return "#" not in column.format
     return False

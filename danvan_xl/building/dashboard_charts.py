@@ -17,15 +17,16 @@ def timeline(
     at: tuple[int, int],
     size: tuple[int, int],
     rows: tuple[int, int],
-    columns: tuple[int, int, int, int],
+    columns: tuple[int, int, int, int, int],
     description: str,
 ) -> None:
     """Insert a chart of how many reports had come by each day, against how many are due.
 
     ``rows``: first and last row of the data; ``columns``: the days, those in time, those after,
-    those due. What came after the last day is hatched, so that the deadline shows in grey too.
+    those due, and those due once more at the last day in time only, where a line falls to the
+    ground. What came after is much lighter, so that the deadline shows in grey too.
     """
-    days, in_time, after, due = columns
+    days, in_time, after, due, deadline = columns
     font = {"name": palette.FONT, "size": 8, "color": palette.INK}
 
     def series(column: int) -> dict[str, Any]:
@@ -36,21 +37,31 @@ def timeline(
         }
 
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    blue, orange = palette.STATUS_TONES["in_time"].chart, palette.STATUS_TONES["overdue"].chart
+    blue, orange = palette.STATUS_TONES["in_time"].chart, palette.OVERDUE_DEPTHS[1][1].fill
     chart.add_series(series(in_time) | {"fill": {"color": blue}, "gap": 30})
-    hatched = {
-        "pattern": "wide_upward_diagonal",
-        "fg_color": orange,
-        "bg_color": palette.PAPER,
-    }
-    chart.add_series(series(after) | {"pattern": hatched, "border": {"color": orange}})
+    chart.add_series(series(after) | {"fill": {"color": orange}})
     line = book.workbook.add_chart({"type": "line"})
     line.add_series(
         series(due) | {"line": {"color": palette.INK, "width": 1.5, "dash_type": "dash"}}
     )
+    fall = {"type": "percentage", "value": 100, "direction": "minus", "end_style": 0}
+    look = {"color": palette.ALARM, "width": 1.75}
+    line.add_series(
+        series(deadline)
+        | {
+            "line": {"none": True},
+            "marker": {"type": "diamond", "size": 7, "fill": look, "border": look},
+            "y_error_bars": fall | {"line": look},
+        }
+    )
     chart.combine(line)
     chart.set_x_axis(
-        {"text_axis": True, "num_format": "d/m", "num_font": font, "line": {"color": palette.RULE}}
+        {
+            "text_axis": True,
+            "num_format": "d/m",
+            "num_font": font | {"size": 7, "rotation": -45},
+            "line": {"color": palette.RULE},
+        }
     )
     chart.set_y_axis(
         {

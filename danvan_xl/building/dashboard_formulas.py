@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from danvan_xl.building.catalogue_sheet import HOLIDAYS_NAME, MADE_UP_NAME
 from danvan_xl.building.figures import POINTS, STEP, DashboardFigures, KindFigures
 from danvan_xl.building.settings_sheet import AS_OF_NAME
 from danvan_xl.schema.lists import QUALITIES, SEVERITIES, STATUSES, YEARLY, YES
@@ -16,8 +15,6 @@ from danvan_xl.schema.tables import OBLIGATIONS
 
 LAST_DAY_NAME = "ngay_cuoi"
 """Name of the last day in time of what is watched, without extensions."""
-DEADLINE_NAME = "han_nop"
-"""Name of the deadline of what is watched."""
 
 _WATCHED = "tblSubmissions[Năm],period_year,tblSubmissions[Nội dung nộp],obligation,tblSubmissions"
 _STATUS = f"{_WATCHED}[Trạng thái]"
@@ -65,42 +62,25 @@ def deadline(figures: DashboardFigures) -> Shown:
 
 def deadline_words(figures: DashboardFigures) -> Shown:
     """Return whether that day itself is still in time."""
+    own = _of_obligation("strict")
     return Shown(
-        f'=IF({_is_strict()},"nộp trước ngày này","nộp đến hết ngày này")',
+        f'=IF(IF({own}="",period_strict,{own})="{YES}","nộp trước ngày này",'
+        '"nộp đến hết ngày này")',
         "nộp trước ngày này" if figures.obligation.strict else "nộp đến hết ngày này",
     )
 
 
 def last_day(figures: DashboardFigures) -> Shown:
-    """Return the last day in time; ``deadlines.last_day_in_time`` says the same in Python.
-
-    A day off moves to the next weekday that is none, or to a weekend day worked before that.
-    """
-    last = f"({DEADLINE_NAME}-{_is_strict()})"
-    earlier = f'COUNTIF({MADE_UP_NAME},"<"&{last})'
-    return Shown(
-        f'=IF({DEADLINE_NAME}="","",IF({_own_or_set("next_working_day", "period_next_working_day")}'
-        f'="{YES}",MIN(WORKDAY({last}-1,1,{HOLIDAYS_NAME}),'
-        f"IFERROR(SMALL({MADE_UP_NAME},{earlier}+1),9^9)),{last}))",
-        figures.last_day,
-    )
+    """Return the last day in time of what is watched, as ``tblObligations`` calculates it."""
+    by_settings = f'IF(ISNUMBER(deadline),deadline-(period_strict="{YES}"),"")'
+    return Shown(f"={_of_obligation('last_day', by_settings)}", figures.last_day)
 
 
-def _of_obligation(key: str) -> str:
-    """Return what finds a cell of the row of what is watched in ``tblObligations``."""
+def _of_obligation(key: str, otherwise: str = '""') -> str:
+    """Return what finds a cell of the row of what is watched, ``otherwise`` when there is none."""
     column = f"tblObligations[{OBLIGATIONS[key].header}]"
     found = f"MATCH(obligation,tblObligations[{OBLIGATIONS['name'].header}],0)"
-    return f'IFERROR(INDEX({column},{found}),"")'
-
-
-def _own_or_set(key: str, setting_name: str) -> str:
-    """Return what finds a word of that row, or of the setting where it says nothing."""
-    own = _of_obligation(key)
-    return f'IF({own}="",{setting_name},{own})'
-
-
-def _is_strict() -> str:
-    return f'({_own_or_set("strict", "period_strict")}="{YES}")'
+    return f"IFERROR(INDEX({column},{found}),{otherwise})"
 
 
 def last_day_words(figures: DashboardFigures) -> Shown:
@@ -259,16 +239,15 @@ def point_day(place: int, first_after_cell: str, figures: DashboardFigures) -> S
     step = str(STEP) if place <= 0 else first_after_cell
     return Shown(
         f'=IF({LAST_DAY_NAME}="","",{LAST_DAY_NAME}{place:+}*{step})',
-        figures.timeline[place + POINTS - 1].day,
+        figures.days[place],
     )
 
 
 def step_after(figures: DashboardFigures) -> Shown:
     """Return the days between two days of the timeline after the last day in time."""
-    first, second = figures.timeline[POINTS : POINTS + 2]
     return Shown(
         f'=IF({LAST_DAY_NAME}="",1,MAX(1,ROUNDUP(({AS_OF_NAME}-{LAST_DAY_NAME})/{POINTS},0)))',
-        (second.day - first.day).days,
+        figures.step,
     )
 
 
@@ -276,7 +255,7 @@ def point_counts(
     place: int, day_cell: str, step_cell: str, figures: DashboardFigures
 ) -> tuple[Shown, Shown]:
     """Return how many reports had come by a day of the timeline: in time, and after it."""
-    point = figures.timeline[place + POINTS - 1]
+    point = figures.received_by(place)
     step = str(STEP) if place <= 0 else step_cell
     in_time = _came_by(f"MIN({day_cell},{AS_OF_NAME},{LAST_DAY_NAME})")
     whole = _came_by(f"MIN({day_cell},{AS_OF_NAME})")

@@ -48,7 +48,8 @@ _LINK_SPANS = (
     (11, 12),
     (13, 14),
     (15, 16),
-    (17, 19),
+    (17, 17),
+    (18, 19),
 )
 TIME = RATES[0] + 1
 """First column of the card with the days left."""
@@ -133,8 +134,9 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
         )
         page.show(CARDS + 1, first, last, value, big)
         page.show(CARDS + 2, first, last, words, page.style(ink=palette.SLATE, **edge))
-    for name, column in ((formulas.DEADLINE_NAME, LABEL), (formulas.LAST_DAY_NAME, CHART)):
-        page.book.workbook.define_name(name, f"='{DASHBOARD_SHEET}'!{at(CARDS + 1, column)}")
+    page.book.workbook.define_name(
+        formulas.LAST_DAY_NAME, f"='{DASHBOARD_SHEET}'!{at(CARDS + 1, CHART)}"
+    )
     page.book.workbook.define_name(
         RIBBON_LABEL_NAME,
         f'="Kỳ "&period_year&" · "&\'{DASHBOARD_SHEET}\'!{at(CARDS + 1, TIME)}',

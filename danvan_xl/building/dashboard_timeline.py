@@ -17,17 +17,16 @@ from danvan_xl.building.dashboard_grid import (
     at,
     pixels,
 )
-from danvan_xl.building.figures import POINTS
 from danvan_xl.schema.lists import KINDS
 
-_HEADS = ("Ngày", "Đến ngày cuối đúng hạn", "Sau ngày cuối", "Phải nộp")
-_WIDTHS = (12, 24, 16, 12)
+_HEADS = ("Ngày", "Nộp đến hết ngày cuối", "Nộp sau ngày cuối", "Phải nộp", "Ngày cuối đúng hạn")
+_WIDTHS = (12, 22, 19, 12, 20)
 
 
 def add_timeline(page: Page) -> None:
     """Draw the chart; its figures stand right of what is printed."""
     page.section(STATUS_HEAD, CHART, CHART_END, "ĐÃ NỘP THEO NGÀY")
-    days, in_time, after, due = range(CHART_DATA, CHART_DATA + len(_HEADS))
+    days, in_time, after, due, deadline = range(CHART_DATA, CHART_DATA + len(_HEADS))
     grey = {"ink": palette.GREY, "font_size": 9}
     for column, (text, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=days):
         page.sheet.set_column(column, column, width)
@@ -38,7 +37,7 @@ def add_timeline(page: Page) -> None:
     page.show(*step, due, formulas.step_after(page.figures), page.style(align="left", **grey))
     number = page.style(num_format="#,##0", **grey)
     total = STATUS_ROWS + len(KINDS)
-    for index, place in enumerate(range(1 - POINTS, POINTS + 1)):
+    for index, place in enumerate(page.figures.days):
         row = STATUS_ROWS + index
         day = formulas.point_day(place, at(*step), page.figures)
         page.show(row, days, days, day, page.style(num_format="dd/mm/yyyy", align="left", **grey))
@@ -47,12 +46,14 @@ def add_timeline(page: Page) -> None:
             page.show(row, column, column, shown, number)
         whole = Shown(f"={at(total, DUE)}", page.figures.all_kinds.due)
         page.show(row, due, due, whole, number)
+        if not place:
+            page.show(row, deadline, deadline, whole, number)
     timeline(
         page.book,
         page.sheet,
         at=(STATUS_HEAD + 1, CHART),
         size=(pixels(CHART, CHART_END) - 10, 9 * 27 - 6),
-        rows=(STATUS_ROWS, STATUS_ROWS + 2 * POINTS - 1),
-        columns=(days, in_time, after, due),
+        rows=(STATUS_ROWS, STATUS_ROWS + len(page.figures.days) - 1),
+        columns=(days, in_time, after, due, deadline),
         description="Số đơn vị đã nộp đến từng ngày, so với số phải nộp",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from danvan_xl.obligations import Obligation
 from danvan_xl.schema.lists import STATUSES
@@ -53,10 +53,9 @@ class Overdue:
 class Received:
     """How many reports had come by a day."""
 
-    day: date
-    in_time: int
+    in_time: int = 0
     """By the last day in time."""
-    after: int
+    after: int = 0
     """After it."""
 
 
@@ -89,8 +88,8 @@ class DashboardFigures:
     """(Field, stage) → number of initiatives."""
     worst: tuple[Overdue, ...] = ()
     """Overdue units, worst first, at most ten."""
-    timeline: tuple[Received, ...] = ()
-    """How many reports had come by each of some days."""
+    timeline: dict[date, Received] = field(default_factory=dict)
+    """How many reports had come by each of ``days``."""
     under: Under | None = None
     """Units under those that report; None where there are none."""
     errors: int = 0
@@ -105,6 +104,23 @@ class DashboardFigures:
     def all_kinds(self) -> KindFigures:
         """The kinds together."""
         return sum(self.kinds.values(), KindFigures())
+
+    @property
+    def step(self) -> int:
+        """Days between two days of the timeline after the last day in time."""
+        return max(1, -(-(self.as_of - self.last_day).days // POINTS))
+
+    @property
+    def days(self) -> dict[int, date]:
+        """Place on the timeline → its day; place 0 is the last day in time."""
+        steps = {
+            place: STEP if place <= 0 else self.step for place in range(1 - POINTS, POINTS + 1)
+        }
+        return {place: self.last_day + timedelta(place * step) for place, step in steps.items()}
+
+    def received_by(self, place: int) -> Received:
+        """Return how many reports had come by the day of a place on the timeline."""
+        return self.timeline.get(self.days[place], Received())
 
     @property
     def last_day(self) -> date:

@@ -11,6 +11,7 @@ from danvan_xl.building.book import Book, build
 from danvan_xl.building.catalogue_sheet import add_catalogue
 from danvan_xl.building.computed import with_rank
 from danvan_xl.building.dashboard_sheet import add_dashboard
+from danvan_xl.building.deadlines_sheet import add_deadlines
 from danvan_xl.building.figures import DashboardFigures
 from danvan_xl.building.guide_sheet import add_guide
 from danvan_xl.building.macros import Macros
@@ -62,6 +63,7 @@ def build_master(content: MasterContent, macros: Macros | None = None) -> bytes:
             table_sheet(book, table, frame(table.key), title)
         submissions = with_rank(frame(SUBMISSIONS.key), content.year, HEADER_ROW + 2)
         table_sheet(book, SUBMISSIONS, submissions, title)
+        add_deadlines(book, content.frames, title)
         table_sheet(book, RESULTS, frame(RESULTS.key), title)
         add_totals(book, frame("totals"), content.figures, title)
         for table in (COMMENDATIONS, FINDINGS, LOG):

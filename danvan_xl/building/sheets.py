@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ FAR_ROWS = {"results": 30_000, "initiatives": 20_000, "findings": 20_000, "log":
 """Table key → last row that validations and colours reach; else ``FAR_ROW``."""
 FAR_ROW = 5_000
 
+_GAP = 1.2
 _BUTTON = 2.0
 """Width that the filter button takes from a header."""
 
@@ -62,6 +63,44 @@ def table_sheet(
     sheet.freeze_panes(header_row + 1, _FROZEN.get(table.key, 0))
     print_table(sheet, table, header_row, max(1, len(frame)), foot)
     return sheet
+
+
+def tables_beside(
+    book: Book, sheet: Any, tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]
+) -> list[int]:
+    """Put ``tables`` side by side; return for each the column at which the next may begin.
+
+    ``frames``: key of a table → its rows, see :func:`table_sheet`.
+    """
+    column, ends = 0, []
+    for table in tables:
+        if column:
+            subheading(book, sheet, column, table.title, table.help)
+        else:
+            heading(book, sheet, table.title, table.help)
+        set_columns(book, sheet, table, column)
+        add_table(book, sheet, table, frames.get(table.key, pd.DataFrame()), HEADER_ROW, column)
+        add_entry_rules(sheet, table, HEADER_ROW, FAR_ROW, column)
+        column = gap(sheet, column + len(table.columns))
+        ends.append(column)
+    sheet.set_row(HEADER_ROW, max(header_height(table.columns) for table in tables))
+    return ends
+
+
+def subheading(book: Book, sheet: Any, column: int, title: str, help_text: str) -> None:
+    """Write the title of a table that stands right of others, and what it is for."""
+    sheet.write_string(
+        TITLE_ROW, column, title, book.format(bold=True, font_size=15, font_color=palette.NAVY)
+    )
+    sheet.write_string(
+        HELP_ROW, column, help_text, book.format(italic=True, font_color=palette.SLATE)
+    )
+
+
+def gap(sheet: Any, column: int) -> int:
+    """Make ``column`` a narrow one that parts two tables; return the next."""
+    sheet.set_column(column, column, _GAP)
+    return column + 1
 
 
 def heading(book: Book, sheet: Any, title: str, help_text: str) -> None:

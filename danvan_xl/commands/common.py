@@ -136,8 +136,8 @@ def obligation_named(
             return one
     names = ", ".join(f"«{one}»" for one in obligations)
     raise DanVanError(
-        f"Không có nội dung nộp «{wanted}»; có: {names}. Các nội dung ghi ở bảng "
-        f"«{OBLIGATIONS.title.capitalize()}» trang {OBLIGATIONS.sheet}."
+        f"Không có nội dung nộp «{wanted}»; có: {names}. Các nội dung ghi ở trang "
+        f"{OBLIGATIONS.sheet}."
     )
 
 

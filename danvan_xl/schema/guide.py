@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_xl.schema.submission_formulas import DUE_SOON_DAYS
-from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, GUIDE_SHEET
+from danvan_xl.schema.tables import CATALOGUE_SHEET, DASHBOARD_SHEET, DEADLINES_SHEET, GUIDE_SHEET
 
 STEPS = (
     ("Phát phiếu", "forms", "Tạo cho mỗi đơn vị một phiếu, điền sẵn mô hình đang có trong sổ."),
@@ -38,6 +38,7 @@ SHEET_PURPOSES = {
     "Đơn vị": "Danh sách đơn vị của năm, người liên hệ, thư điện tử.",
     "Mô hình": "Sổ đăng ký mô hình, điển hình: mỗi mô hình một dòng.",
     "Báo cáo": "Mỗi đơn vị một dòng: hạn, ngày nhận, ngày trả lại, trạng thái.",
+    DEADLINES_SHEET: "Những việc phải nộp trong năm, hạn của từng việc; ngày nghỉ, ngày làm bù.",
     "Kết quả": "Số liệu từng chỉ tiêu của từng đơn vị, kèm nguồn.",
     "Tổng hợp": "Mô hình theo lĩnh vực và giai đoạn; tổng toàn tỉnh theo chỉ tiêu.",
     "Khen thưởng": "Tập thể, cá nhân được đề nghị khen thưởng.",

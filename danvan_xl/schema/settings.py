@@ -98,7 +98,7 @@ def settings_of(year: int) -> tuple[Setting, ...]:
             "Nội dung đang theo dõi",
             SettingType.OBLIGATION,
             YEARLY,
-            "Bảng theo dõi và các nút Quá hạn, Đôn đốc nhìn việc này; các việc ở trang Danh mục.",
+            "Bảng theo dõi, nút Quá hạn và Đôn đốc xét việc này; các việc ghi ở trang Hạn nộp.",
             "obligation",
         ),
         Setting("period.from", "Kỳ báo cáo từ ngày", day, date(year, 1, 1), "Ngày đầu của kỳ."),

@@ -3,7 +3,8 @@
 What Python says of the same facts (``deadlines``, ``dashboard``) is recalculated and compared by
 tests. Formulas have English names and commas, as the file format wants them; they use no function
 newer than Excel 2007. Names: ``ngay_xet`` the day, ``ngay_nghi`` and ``ngay_lam_bu`` the days off
-and the weekend days worked instead, ``obligation`` what is watched.
+and the weekend days worked instead, ``obligation`` what is watched,
+``indicator_headers`` the header row of ``tblIndicators``.
 """
 
 from __future__ import annotations
@@ -88,10 +89,7 @@ def quality_formula() -> str:
         f'COUNTIFS(tblResults[Mã đơn vị],{_CODE},tblResults[Năm],{_YEAR},tblResults[Số liệu],"<>")'
     )
     kind = _this("Loại đơn vị")
-    asked = (
-        f"IFERROR(COUNTIFS(INDEX(tblIndicators[#Data],0,MATCH({kind},tblIndicators[#Headers],0)),"
-        '"?*"),0)'
-    )
+    asked = f'IFERROR(COUNTIFS(INDEX(tblIndicators[],0,MATCH({kind},indicator_headers,0)),"?*"),0)'
     return (
         f'=IF(AND(OR({_STATUS}="{s["in_time"]}",{_STATUS}="{s["late"]}"),{_OBLIGATION}="{YEARLY}"),'
         f'IF({errors}>0,"{q["wrong"]}",IF({answers}<{asked},"{q["incomplete"]}",'

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from danvan_xl.schema.columns import Column, Table, Type
 from danvan_xl.schema.lists import KINDS
+from danvan_xl.schema.obligation_formulas import (
+    due_formula,
+    last_day_formula,
+    overdue_formula,
+    received_formula,
+)
 from danvan_xl.schema.submission_formulas import (
     days_formula,
     quality_formula,
@@ -112,7 +118,7 @@ SUBMISSIONS = Table(
         YEAR,
         UNIT_CODE,
         UNIT_NAME,
-        Column("obligation", "Nội dung nộp", CH, 16, "Việc phải nộp, theo bảng Nội dung phải nộp ở trang Danh mục.", choices="obligation"),
+        Column("obligation", "Nội dung nộp", CH, 16, "Việc phải nộp, theo trang Hạn nộp.", choices="obligation"),
         Column("last_day", "Ngày cuối đúng hạn", D, 12, "Nộp sau ngày này là muộn; chương trình tính từ hạn nộp và ngày gia hạn."),
         Column("extension", "Gia hạn đến", D, 12, "Ngày cuối cùng đơn vị được nộp, nếu được gia hạn."),
         Column("received", "Ngày nhận", D, 12, "Ngày Sở nhận được báo cáo. Cán bộ sửa được nếu ngày thực nhận khác."),
@@ -135,8 +141,8 @@ SUBMISSIONS = Table(
         Column("entered", "Ngày nhập", D, 12, "Ngày nhập phiếu vào sổ.", printed=False),
         MARKS,
         Column("status", "Trạng thái", F, 14, "Tự tính theo ngày xét.", formula=status_formula()),
-        Column("days", "Số ngày", F, 9, "Số ngày còn lại, quá hạn hoặc nộp muộn.", unit="ngày", formula=days_formula()),
-        Column("working_days", "Ngày làm việc", F, 9, "Trong số ngày ấy, bao nhiêu là ngày làm việc; tự tính.", unit="ngày", formula=working_days_formula()),
+        Column("days", "Số ngày", F, 9, "Số ngày còn lại, quá hạn hoặc nộp muộn.", unit="ngày", formula=days_formula(), format="0"),
+        Column("working_days", "Ngày làm việc", F, 9, "Trong số ngày ấy, bao nhiêu là ngày làm việc; tự tính.", unit="ngày", formula=working_days_formula(), format="0"),
         Column("quality", "Chất lượng", F, 13, "Báo cáo năm đã nhận: đủ số liệu, thiếu số liệu, hay có lỗi ở trang Lỗi.", formula=quality_formula()),
         Column("subordinates", "Cấp dưới đã nộp", F, 32, "Bao nhiêu đơn vị cấp dưới đã báo cáo: theo phiếu của đơn vị, và theo phiếu có trong sổ.", formula=subordinates_formula(), printed=False),
         Column("rank", "Xếp hạng quá hạn", F, 10, "Dùng để xếp đơn vị quá hạn lâu nhất lên đầu.", formula=rank_formula(), format="0.00;;", printed=False),
@@ -367,11 +373,11 @@ RULES = Table(
 OBLIGATIONS = Table(
     "obligations",
     "tblObligations",
-    "Danh mục",
+    "Hạn nộp",
     "NỘI DUNG PHẢI NỘP TRONG NĂM",
     (
         Column("name", "Nội dung nộp", T, 24, "Tên ngắn, ví dụ Báo cáo năm, Đăng ký mô hình.", required=True),
-        Column("deadline", "Hạn nộp", D, 12, "Ngày hạn ghi trong văn bản. Để trống: theo mục Hạn nộp ở trang Cấu hình."),
+        Column("deadline", "Hạn nộp", D, 12, "Ngày hạn ghi trong văn bản. Để trống: theo mục Hạn nộp của trang Cấu hình."),
         Column("strict", "Đúng ngày hạn đã là muộn", CH, 11, "Có: «trước ngày». Không: «đến hết ngày». Để trống: theo trang Cấu hình.", choices="yes_no"),
         Column("next_working_day", "Dời sang ngày làm việc", CH, 11, "Có: ngày cuối rơi vào ngày nghỉ thì dời sang ngày làm việc kế tiếp. Để trống: theo trang Cấu hình.", choices="yes_no"),
         *(
@@ -381,6 +387,10 @@ OBLIGATIONS = Table(
         Column("units", "Chỉ các đơn vị", L, 20, "Mã các đơn vị phải nộp, cách nhau bằng dấu chấm phẩy; có ghi thì không theo loại đơn vị nữa."),
         Column("title", "Tên trong văn bản", L, 34, "Chữ in trong công văn đôn đốc, sau tên đơn vị."),
         Column("basis", "Căn cứ", L, 30, "Văn bản yêu cầu, in trong công văn đôn đốc."),
+        Column("last_day", "Ngày cuối đúng hạn", F, 12, "Tự tính từ hạn nộp; chưa kể gia hạn của từng đơn vị.", formula=last_day_formula(), format="dd/mm/yyyy"),
+        Column("due", "Phải nộp", F, 9, "Số đơn vị phải nộp, không kể được miễn.", unit="đơn vị", formula=due_formula(), format="#,##0"),
+        Column("received", "Đã nộp", F, 9, "Số đơn vị đã nộp, kể cả phiếu đang trả lại.", unit="đơn vị", formula=received_formula(), format="#,##0"),
+        Column("overdue", "Quá hạn", F, 9, "Số đơn vị đang quá hạn.", unit="đơn vị", formula=overdue_formula(), format="#,##0"),
     ),
     ("name",),
     "Mỗi việc phải nộp trong năm một dòng, có hạn riêng; thêm dòng rồi bấm Quá hạn. Báo cáo năm là việc nộp bằng phiếu.",
@@ -390,7 +400,7 @@ OBLIGATIONS = Table(
 HOLIDAYS = Table(
     "holidays",
     "tblHolidays",
-    "Danh mục",
+    "Hạn nộp",
     "NGÀY NGHỈ, NGÀY LÀM BÙ",
     (
         Column("day", "Ngày nghỉ", D, 12, "Ngày nghỉ lễ, tết, kể cả ngày nghỉ hoán đổi."),
@@ -422,6 +432,7 @@ BY_KEY: dict[str, Table] = {table.key: table for table in MASTER}
 
 DASHBOARD_SHEET = "Bảng theo dõi"
 CATALOGUE_SHEET = "Danh mục"
+DEADLINES_SHEET = "Hạn nộp"
 GUIDE_SHEET = "Hướng dẫn"
 
 MASTER_SHEETS: tuple[str, ...] = (
@@ -429,6 +440,7 @@ MASTER_SHEETS: tuple[str, ...] = (
     "Đơn vị",
     "Mô hình",
     "Báo cáo",
+    DEADLINES_SHEET,
     "Kết quả",
     "Tổng hợp",
     "Khen thưởng",

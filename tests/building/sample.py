@@ -10,9 +10,10 @@ import pandas as pd
 
 from danvan_xl.building.master import MasterContent
 from danvan_xl.dashboard import content
+from danvan_xl.obligations import default_obligations
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.indicators import default_indicators, default_rules
-from danvan_xl.schema.lists import FIELDS, KINDS, LISTS, STAGES
+from danvan_xl.schema.lists import FIELDS, KINDS, LISTS, STAGES, YEARLY
 from danvan_xl.schema.tables import (
     COMMENDATIONS,
     FINDINGS,
@@ -24,6 +25,7 @@ from danvan_xl.schema.tables import (
     UNITS,
 )
 from danvan_xl.schema.values import blank
+from danvan_xl.working_days import default_holidays
 
 YEAR = 2026
 AS_OF = date(2026, 9, 25)
@@ -111,6 +113,7 @@ def submissions() -> pd.DataFrame:
                 "unit_code": code,
                 "unit_name": name,
                 "kind": KINDS[kind],
+                "obligation": YEARLY,
                 "last_day": LAST_DAY,
                 "document_number": "125/BC-UBND" if "received" in _STANDING[code] else "",
                 "document_date": _STANDING[code].get("received"),
@@ -285,6 +288,8 @@ def frames() -> dict[str, pd.DataFrame]:
         "log": log(),
         "indicators": default_indicators(),
         "rules": default_rules(),
+        "obligations": default_obligations(YEAR),
+        "holidays": default_holidays(YEAR),
     }
 
 
@@ -299,7 +304,12 @@ def empty() -> MasterContent:
     """A master that was only just made: the catalogue's indicators, no rows anywhere else."""
     return content(
         YEAR,
-        {"indicators": default_indicators(), "rules": default_rules()},
+        {
+            "indicators": default_indicators(),
+            "rules": default_rules(),
+            "obligations": default_obligations(YEAR),
+            "holidays": default_holidays(YEAR),
+        },
         {"period.as_of": date(YEAR, 1, 5)},
         date(YEAR, 1, 5),
     )

@@ -10,7 +10,7 @@ import pytest
 from danvan_xl.building.master import build_master
 from danvan_xl.ooxml import Workbook
 from danvan_xl.schema.columns import Table
-from danvan_xl.schema.lists import KINDS
+from danvan_xl.schema.lists import KINDS, YEARLY
 from danvan_xl.schema.tables import INITIATIVES, SUBMISSIONS
 from tests.building import sample
 from tests.building.reading import formulas, opened, place_of, shown
@@ -47,6 +47,7 @@ def _submission(code: str) -> dict[str, object]:
         "unit_code": code,
         "unit_name": "Xã Thêm Sau",
         "kind": KINDS["commune"],
+        "obligation": YEARLY,
         "last_day": date(2026, 1, 1),
         "received": date(2026, 1, 4),
     }

@@ -18,6 +18,7 @@ from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import COMMENDATIONS, INITIATIVES, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.schema.units import reporting_units_on
 from danvan_xl.schema.values import blank
+from danvan_xl.working_days import WorkingCalendar
 
 AS_OF = date(2022, 9, 27)
 LAST_DAY = date(2022, 9, 19)
@@ -49,14 +50,13 @@ def make_round(
 ) -> Round:
     """Return a round of 2022 as the master's tables would give it."""
     sent = frame(SUBMISSIONS, submissions)
-    sent[["status", "days"]] = (
-        assess(sent, as_of) if len(sent) else pd.DataFrame(columns=["status", "days"])
-    )
+    sent = sent.join(assess(sent, as_of, WorkingCalendar(frozenset(), frozenset())))
     figures, register = frame(RESULTS, results), frame(INITIATIVES, initiatives)
     indicators = default_indicators()
     return Round(
         settings={s.key: s.default for s in settings_of(2022)} | (settings or {}),
         units=frame(UNITS, units),
+        reporting=frozenset(unit["code"] for unit in units if unit.get("reports")),
         submissions=sent,
         results=figures,
         initiatives=register,
