@@ -32,9 +32,9 @@ JOINT_FILE = "don-doc-chung.docx"
 
 _COLUMNS = (
     ("TT", 10, "{{ loop.index }}", TABLE_CENTER),
-    ("Cơ quan, đơn vị, địa phương", 62, "{{ dv.ten }}", TABLE_TEXT),
-    ("Ngày cuối đúng hạn", 25, "{{ dv.ngay_cuoi }}", TABLE_CENTER),
-    ("Tình trạng", 33, "{{ dv.tinh_trang }}", TABLE_TEXT),
+    ("Cơ quan, đơn vị, địa phương", 48, "{{ dv.ten }}", TABLE_TEXT),
+    ("Ngày cuối đúng hạn", 24, "{{ dv.ngay_cuoi }}", TABLE_CENTER),
+    ("Tình trạng", 48, "{{ dv.tinh_trang }}", TABLE_TEXT),
     ("Đôn đốc", 35, "{{ dv.don_doc }}", TABLE_TEXT),
 )
 """Of the appendix: head, width in millimetres, text and style of a cell."""

@@ -6,9 +6,11 @@ those of ``reminders.letter``.
 
 from __future__ import annotations
 
-TITLE = 'Đôn đốc báo cáo kết quả phong trào thi đua "Dân vận khéo"'
+TITLE = "Đôn đốc {{ noi_dung }}"
 APPENDIX_LABEL = "Phụ lục"
-APPENDIX_TITLE = "DANH SÁCH CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG CHƯA GỬI BÁO CÁO"
+APPENDIX_TITLE = (
+    "DANH SÁCH CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG CHƯA HOÀN THÀNH VIỆC GỬI {{ goi_tat|upper }}"
+)
 
 
 def _when(condition: str, *paragraphs: str) -> tuple[str, ...]:
@@ -17,34 +19,45 @@ def _when(condition: str, *paragraphs: str) -> tuple[str, ...]:
 
 
 _DUTY = (
-    "Thực hiện Công văn số 4418/UBND-NC ngày 05/9/2022 của Chủ tịch UBND tỉnh, các cơ quan, đơn "
-    'vị, địa phương báo cáo kết quả thực hiện phong trào thi đua "Dân vận khéo" năm {{ nam }} về '
-    "UBND tỉnh (qua {{ co_quan.ten }}) {% if nghiem_ngat %}trước{% else %}đến hết{% endif %} "
-    "{{ han_nop }}"
+    "{% if can_cu %}Thực hiện {{ can_cu }}, các{% else %}Các{% endif %} cơ quan, đơn vị, địa "
+    "phương {% if co_phieu %}{{ noi_dung }} về UBND tỉnh (qua {{ co_quan.ten }}){% else %}gửi "
+    "{{ noi_dung }} về {{ co_quan.ten }}{% endif %} {% if nghiem_ngat %}trước{% else %}đến hết"
+    "{% endif %} {{ han_nop }}"
 )
+_OVERDUE = (
+    "{% if qua_han %}, quá hạn {{ so_ngay|dem }} ngày{% if so_ngay_lam_viec %} "
+    "({{ so_ngay_lam_viec|dem }} ngày làm việc){% endif %}{% endif %}."
+)
+_SENDING = (
+    "hoàn thành, gửi {{ goi_tat }}{% if co_phieu %} kèm phiếu báo cáo điện tử{% endif %} về "
+    "{{ co_quan.ten }}"
+)
+_USE = "để kịp tổng hợp{% if co_phieu %}, báo cáo UBND tỉnh{% endif %}"
+_REASON = "nêu rõ lý do chậm {% if not co_phieu %}gửi {% endif %}{{ goi_tat }}"
 _MAILBOX = _when(
-    "thu_dien_tu", "Phiếu báo cáo điện tử gửi đến địa chỉ thư điện tử {{ thu_dien_tu }}."
+    "co_phieu and thu_dien_tu",
+    "Phiếu báo cáo điện tử gửi đến địa chỉ thư điện tử {{ thu_dien_tu }}.",
 )
 
 SUBJECT = (
     "V/v {% if not qua_han %}nhắc thời hạn{% elif lan > 1 %}đôn đốc lần {{ lan_chu }} việc"
-    '{% else %}đôn đốc{% endif %} báo cáo kết quả phong trào thi đua "Dân vận khéo" năm {{ nam }}'
+    "{% else %}đôn đốc{% endif %} {{ noi_dung }}"
 )
 
 BODY: tuple[str, ...] = (
     _DUTY + "{% if gia_han %}; riêng {{ don_vi.goi }} được gia hạn đến hết {{ ngay_cuoi }}"
-    "{% elif doi_han %}; do ngày cuối của thời hạn là ngày nghỉ nên báo cáo được nhận đến hết "
-    "{{ ngay_cuoi }}{% endif %}.",
+    "{% elif doi_han %}; do ngày cuối của thời hạn là ngày nghỉ nên {{ goi_tat }} được nhận đến "
+    "hết {{ ngay_cuoi }}{% endif %}.",
     *_when(
         "tra_lai",
-        "{{ co_quan.ten }} đã trả lại phiếu báo cáo của {{ don_vi.goi }} vào {{ tra_lai }} để hoàn "
-        "chỉnh. Đến {{ ngay_xet_dai }}, {{ co_quan.ten }} chưa nhận được bản đã hoàn chỉnh"
-        "{% if qua_han %}, quá hạn {{ so_ngay|dem }} ngày{% endif %}.",
+        "{{ co_quan.ten }} đã trả lại {% if co_phieu %}phiếu báo cáo{% else %}{{ goi_tat }}"
+        "{% endif %} của {{ don_vi.goi }} vào {{ tra_lai }} để hoàn chỉnh. Đến {{ ngay_xet_dai }}, "
+        "{{ co_quan.ten }} chưa nhận được bản đã hoàn chỉnh" + _OVERDUE,
     ),
     *_when(
         "not tra_lai",
-        "Đến {{ ngay_xet_dai }}, {{ co_quan.ten }} chưa nhận được báo cáo của {{ don_vi.goi }}"
-        "{% if qua_han %}, quá hạn {{ so_ngay|dem }} ngày{% endif %}.",
+        "Đến {{ ngay_xet_dai }}, {{ co_quan.ten }} chưa nhận được {{ goi_tat }} của "
+        "{{ don_vi.goi }}" + _OVERDUE,
     ),
     *_when(
         "lan > 1",
@@ -58,48 +71,46 @@ BODY: tuple[str, ...] = (
     ),
     *_when(
         "qua_han",
-        "{{ co_quan.ten }} đề nghị {{ don_vi.goi }} khẩn trương hoàn thành, gửi báo cáo kèm phiếu "
-        "báo cáo điện tử về {{ co_quan.ten }} ngay khi nhận được Công văn này để kịp tổng hợp, báo "
-        "cáo UBND tỉnh{% if lan > 1 %}; đồng thời nêu rõ lý do chậm báo cáo{% endif %}.",
+        "{{ co_quan.ten }} đề nghị {{ don_vi.goi }} khẩn trương "
+        f"{_SENDING} ngay khi nhận được Công văn này {_USE}"
+        "{% if lan > 1 %}; đồng thời " + _REASON + "{% endif %}.",
     ),
     *_when(
         "not qua_han",
-        "{{ co_quan.ten }} đề nghị {{ don_vi.goi }} hoàn thành, gửi báo cáo kèm phiếu báo cáo điện "
-        "tử về {{ co_quan.ten }} chậm nhất {{ gui_truoc }}{% if gui_truoc != ngay_cuoi %} (ngày "
-        "làm việc cuối cùng của thời hạn){% endif %} để kịp tổng hợp, báo cáo UBND tỉnh.",
+        "{{ co_quan.ten }} đề nghị {{ don_vi.goi }} "
+        f"{_SENDING} chậm nhất "
+        "{{ gui_truoc }}{% if gui_truoc != ngay_cuoi %} (ngày làm việc cuối cùng của thời hạn)"
+        "{% endif %} " + _USE + ".",
     ),
     *_MAILBOX,
 )
 
 CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của {{ don_vi.goi }}./."
 
-JOINT_SUBJECT = (
-    "V/v {% if ds_qua_han %}đôn đốc{% else %}nhắc thời hạn{% endif %} báo cáo kết quả phong trào "
-    'thi đua "Dân vận khéo" năm {{ nam }}'
-)
+JOINT_SUBJECT = "V/v {% if ds_qua_han %}đôn đốc{% else %}nhắc thời hạn{% endif %} {{ noi_dung }}"
 
 JOINT_BODY: tuple[str, ...] = (
     f"{_DUTY}.",
     *_when(
         "ds_qua_han",
         "Đến {{ ngay_xet_dai }}, còn {{ ds_qua_han|length|dem }} cơ quan, đơn vị, địa phương quá "
-        "hạn chưa gửi báo cáo hoặc chưa gửi lại báo cáo đã được yêu cầu hoàn chỉnh"
+        "hạn chưa gửi {{ goi_tat }} hoặc chưa gửi lại {{ goi_tat }} đã được yêu cầu hoàn chỉnh"
         "{% if ds_nhieu_lan %}, trong đó {{ ds_nhieu_lan|length|dem }} đơn vị phải đôn đốc từ lần "
         "thứ hai trở lên{% endif %} (danh sách tại Phụ lục kèm theo).",
-        "{{ co_quan.ten }} đề nghị các cơ quan, đơn vị, địa phương quá hạn khẩn trương hoàn thành, "
-        "gửi báo cáo kèm phiếu báo cáo điện tử về {{ co_quan.ten }} ngay khi nhận được Công văn "
-        "này để kịp tổng hợp, báo cáo UBND tỉnh.",
+        "{{ co_quan.ten }} đề nghị các cơ quan, đơn vị, địa phương quá hạn khẩn trương "
+        f"{_SENDING} ngay khi nhận được Công văn này {_USE}.",
     ),
     *_when(
         "ds_nhieu_lan",
-        "Các đơn vị phải đôn đốc từ lần thứ hai trở lên nêu rõ lý do chậm báo cáo. Văn bản này "
-        "được gửi đến {{ cap_tren|join(', ') }} để theo dõi, chỉ đạo.",
+        f"Các đơn vị phải đôn đốc từ lần thứ hai trở lên {_REASON}. Văn bản này được gửi "
+        "đến {{ cap_tren|join(', ') }} để theo dõi, chỉ đạo.",
     ),
     *_when(
         "ds_sap_den_han",
         "{% if ds_qua_han %}Ngoài ra, {% else %}Đến {{ ngay_xet_dai }}, {% endif %}còn "
-        "{{ ds_sap_den_han|length|dem }} cơ quan, đơn vị, địa phương sắp đến hạn chưa gửi báo cáo "
-        "(danh sách tại Phụ lục kèm theo); đề nghị hoàn thành, gửi báo cáo đúng thời hạn.",
+        "{{ ds_sap_den_han|length|dem }} cơ quan, đơn vị, địa phương sắp đến hạn chưa gửi "
+        "{{ goi_tat }} (danh sách tại Phụ lục kèm theo); đề nghị hoàn thành, gửi {{ goi_tat }} "
+        "đúng thời hạn.",
     ),
     *_MAILBOX,
 )

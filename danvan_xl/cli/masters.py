@@ -283,6 +283,7 @@ def _remind(
         with terminal.progress("Đôn đốc", hidden=json) as tick:
             return remind(
                 master,
+                obligation=obligation,
                 out=out,
                 template=template,
                 before=before,

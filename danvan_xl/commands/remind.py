@@ -13,6 +13,7 @@ import xlwings as xw
 from danvan_xl.building.letter_template import FILE, JOINT_FILE
 from danvan_xl.commands.common import (
     Progress,
+    calendar_of,
     day_of,
     place_of,
     refuse_if_locked,
@@ -27,6 +28,7 @@ from danvan_xl.register import Register
 from danvan_xl.reminders.choice import Reminder, Skipped, choose
 from danvan_xl.reminders.draft import draft, joint_draft, superior_addresses
 from danvan_xl.reminders.letter import joint_context, letter_context
+from danvan_xl.reminders.occasion import Occasion
 from danvan_xl.reminders.papers import Letter, fill_in, write_letter
 from danvan_xl.reports.language import listed
 from danvan_xl.reports.pdf import to_pdf
@@ -67,6 +69,8 @@ class Reminded:
 class RemindResult:
     """The letters and drafts that were written, for a person to sign and send."""
 
+    obligation: str
+    """Name of what was asked for."""
     files: tuple[Path, ...]
     reminded: tuple[Reminded, ...]
     skipped: tuple[Skipped, ...]
@@ -91,6 +95,7 @@ class RemindResult:
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
         return {
+            "obligation": self.obligation,
             "files": [str(path) for path in self.files],
             "reminded": [one.to_json() for one in self.reminded],
             "skipped": [
@@ -103,6 +108,7 @@ class RemindResult:
 def remind(
     book: xw.Book,
     *,
+    obligation: str | None = None,
     out: Path | None = None,
     template: Path | None = None,
     before: int = 0,
@@ -112,15 +118,16 @@ def remind(
     pdf: bool = False,
     progress: Progress = silent,
 ) -> RemindResult:
-    """Write a letter and a draft of an e-mail for each unit whose report is overdue on ``as_of``.
+    """Write a letter and a draft of an e-mail for each unit that is overdue on ``as_of``.
 
-    ``out``: the folder, ``don-doc`` beside the master when not given. ``template``: a Word
-    template of the office's own. ``before``: also units that have at most so many days left.
-    ``one_letter``: one letter to all, with the units in its appendix. Whoever was reminded less
-    than ``again_after`` days ago is left out. From the second time on the letter says so and goes
-    in copy to the unit's superior. Which time it was, and when, is written on ``Báo cáo``. Nothing
-    is sent. A file that is there with other content stays. Raises ``DanVanError`` when the period
-    is closed, or a letter cannot be made; then none is written.
+    ``obligation``: what they owe, ``period.obligation`` when not given. ``out``: the folder,
+    ``don-doc`` beside the master when not given. ``template``: a Word template of the office's own.
+    ``before``: also units that have at most so many days left. ``one_letter``: one letter to all,
+    with the units in its appendix. Whoever was reminded of it less than ``again_after`` days ago is
+    left out. From the second time on the letter says so and goes in copy to the unit's superior.
+    Which time it was, and when, is written on ``Báo cáo``. Nothing is sent. A file that is there
+    with other content stays. Raises ``DanVanError`` when there is no such obligation, the period is
+    closed, or a letter cannot be made; then none is written.
     """
     if before < 0 or again_after < 0:
         raise DanVanError("Số ngày phải từ 0 trở lên: sửa lại rồi làm lại.")
@@ -128,22 +135,26 @@ def remind(
     refuse_if_locked(settings)
     place = out or place_of(book) / REMINDERS_FOLDER
     day = day_of(settings, as_of)
-    current = status(book, day)
+    current = status(book, day, obligation=obligation)
+    asked = current.obligation
     register = Register(book)
     chosen, skipped = choose(
-        current.units, register.read(UNITS), day, before=before, again_after=again_after
+        current.units, register.read(UNITS), asked, day, before=before, again_after=again_after
     )
     if not chosen:
-        return RemindResult((), (), tuple(skipped), current.messages)
+        return RemindResult(asked.name, (), (), tuple(skipped), current.messages)
+    occasion = Occasion(asked, settings, calendar_of(register), day)
     source = template or folder("report_templates") / (JOINT_FILE if one_letter else FILE)
-    post = _Post(settings, day, source, place, pdf, progress)
+    post = _Post(occasion, source, place, pdf, progress)
     reminded, files = post.joint(chosen) if one_letter else post.single(chosen)
-    _note(register, chosen, settings, day)
+    _note(register, chosen, occasion)
     messages = [*current.messages, *_without_address(reminded, settings)]
     if pdf and not any(path.suffix == ".pdf" for path in files):
         messages.append(NO_PDF)
-    result = RemindResult(tuple(files), tuple(reminded), tuple(skipped), tuple(messages))
-    register.log("Đôn đốc", str(place), f"{result.summary}. {_told(chosen, day)}")
+    result = RemindResult(
+        asked.name, tuple(files), tuple(reminded), tuple(skipped), tuple(messages)
+    )
+    register.log("Đôn đốc", str(place), f"{result.summary}. {_told(chosen, occasion)}")
     return result
 
 
@@ -151,8 +162,7 @@ def remind(
 class _Post:
     """Writes letters, all of which are made before the first is written."""
 
-    settings: Mapping[str, Value]
-    day: date
+    occasion: Occasion
     template: Path
     folder: Path
     pdf: bool
@@ -163,14 +173,13 @@ class _Post:
         letters = []
         for number, one in enumerate(chosen):
             self.progress(number, len(chosen), one.name)
-            context = letter_context(one, self.settings, self.day)
-            letters.append(fill_in(self.template, context, self._name(one), self.day))
+            letters.append(self._fill_in(letter_context(one, self.occasion), self._name(one)))
         reminded, files = [], []
         for one, letter in zip(chosen, letters, strict=True):
             papers = self._write(letter)
             mail = None
             if good_addresses(one.email):
-                mail = write_draft(draft(one, self.settings, papers), papers[0])
+                mail = write_draft(draft(one, self.occasion, papers), papers[0])
             reminded.append(Reminded(one, papers[0], mail))
             files += [*papers, *([mail] if mail else [])]
         self.progress(len(chosen), len(chosen), "")
@@ -178,17 +187,19 @@ class _Post:
 
     def joint(self, chosen: Sequence[Reminder]) -> tuple[list[Reminded], list[Path]]:
         """Write one letter to all and one draft to those that have an address."""
-        context = joint_context(chosen, self.settings, self.day)
-        name = f"Don-doc-chung_{year_of(self.settings)}_{self.day.isoformat()}.docx"
-        papers = self._write(fill_in(self.template, context, name, self.day))
+        name = f"Don-doc-chung_{self._about}_{self.occasion.day.isoformat()}.docx"
+        papers = self._write(self._fill_in(joint_context(chosen, self.occasion), name))
         reached = {one.code for one in chosen if good_addresses(one.email)}
         mail = None
         if reached:
-            mail = write_draft(joint_draft(chosen, self.settings, papers), papers[0])
+            mail = write_draft(joint_draft(chosen, self.occasion, papers), papers[0])
         reminded = [
             Reminded(one, papers[0], mail if one.code in reached else None) for one in chosen
         ]
         return reminded, [*papers, *([mail] if mail else [])]
+
+    def _fill_in(self, context: Mapping[str, Any], name: str) -> Letter:
+        return fill_in(self.template, context, name, self.occasion.day)
 
     def _write(self, letter: Letter) -> list[Path]:
         """Write ``letter`` and, where asked for and possible, its PDF."""
@@ -199,18 +210,26 @@ class _Post:
     def _name(self, one: Reminder) -> str:
         kind = f"lan-{one.times}" if one.overdue else "nhac-truoc-han"
         unit = ascii_name(f"{one.code}_{one.name}")
-        return f"Don-doc_{unit}_{year_of(self.settings)}_{kind}.docx"
+        return f"Don-doc_{unit}_{self._about}_{kind}.docx"
+
+    @property
+    def _about(self) -> str:
+        """Return the part of a file's name that tells what is owed, and of which year."""
+        year = str(year_of(self.occasion.settings))
+        if self.occasion.is_yearly:
+            return year
+        return f"{ascii_name(self.occasion.obligation.name)}_{year}"
 
 
-def _note(
-    register: Register, chosen: Sequence[Reminder], settings: Mapping[str, Value], day: date
-) -> None:
+def _note(register: Register, chosen: Sequence[Reminder], occasion: Occasion) -> None:
     """Write on ``Báo cáo`` which reminder each unit got, and when. A notice does not count."""
     frame = register.read(SUBMISSIONS)
     times = {one.code: one.times for one in chosen}
-    for row, code, year in frame[["unit_code", "year"]].itertuples():
-        if year == year_of(settings) and code in times:
-            frame.at[row, "reminded"] = day
+    is_meant = frame["obligation"] == occasion.obligation.name
+    is_meant &= frame["year"] == year_of(occasion.settings)
+    for row, code in frame.loc[is_meant, "unit_code"].items():
+        if code in times:
+            frame.at[row, "reminded"] = occasion.day
             if times[code]:
                 frame.at[row, "reminders"] = times[code]
     register.replace(SUBMISSIONS, frame)
@@ -242,7 +261,8 @@ def _without_address(reminded: Sequence[Reminded], settings: Mapping[str, Value]
     return messages
 
 
-def _told(chosen: Sequence[Reminder], day: date) -> str:
-    """Return which unit was reminded for which time, as the log has it."""
+def _told(chosen: Sequence[Reminder], occasion: Occasion) -> str:
+    """Return which unit was reminded of what and for which time, as the log has it."""
+    about = "" if occasion.is_yearly else f", «{occasion.obligation.name}»"
     units = (f"{one.code} {f'lần {one.times}' if one.times else 'trước hạn'}" for one in chosen)
-    return f"Ngày {vn_date(day)}: {'; '.join(units)}."
+    return f"Ngày {vn_date(occasion.day)}{about}: {'; '.join(units)}."

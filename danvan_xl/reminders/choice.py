@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_xl.schema.lists import MARK
+from danvan_xl.obligations import Obligation
 from danvan_xl.schema.text import vn_date
 
 _OPEN = ("not_due", "due_soon", "overdue", "returned")
-"""Statuses of units whose report has still to come."""
+"""Statuses of units that have still to hand in what they owe."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,16 @@ class Reminder:
     """A key of ``lists.STATUSES``."""
     days: int
     """Days past the last day in time, or left until then when it is not ``overdue``."""
+    working_days: int
+    """How many of the days past are working days; 0 when it is not ``overdue``."""
     last_day: date
     extended: bool
     """Whether ``last_day`` is an extension for this unit alone."""
     returned: date | None
-    """When its report was sent back; None unless it still is."""
+    """When what it handed in was sent back; None unless it still is."""
     overdue: bool
     times: int
-    """Which reminder of an overdue report this is, from 1; 0: a notice before the last day."""
+    """Which reminder of what is overdue this is, from 1; 0: a notice before the last day."""
     previous: date | None
     """Day of the reminder or notice before this one."""
     email: str
@@ -67,24 +69,31 @@ class Skipped:
 
 
 def choose(
-    submissions: pd.DataFrame, units: pd.DataFrame, day: date, *, before: int, again_after: int
+    submissions: pd.DataFrame,
+    units: pd.DataFrame,
+    obligation: Obligation,
+    day: date,
+    *,
+    before: int,
+    again_after: int,
 ) -> tuple[list[Reminder], list[Skipped]]:
     """Return the units to remind on ``day`` and those that were reminded lately.
 
-    ``submissions``: the rows of one year of ``tables.SUBMISSIONS`` with ``status`` and ``days`` of
-    ``deadlines.assess`` on ``day``; ``units``: ``tables.UNITS``. Reminded are the units that must
-    report and whose report, or whose corrected report, is overdue, and those that have at most
+    ``submissions``: the rows of ``tables.SUBMISSIONS`` of one year and of ``obligation``, with the
+    columns of ``deadlines.assess`` on ``day``; ``units``: ``tables.UNITS``. Reminded are the units
+    that owe it and whose paper, or whose corrected paper, is overdue, and those that have at most
     ``before`` days left; 0: none of them. Whoever was reminded less than ``again_after`` days ago
     is left out. The longest overdue come first, else the order is that of ``units``.
     """
     rows = submissions.drop_duplicates("unit_code", keep="last").set_index("unit_code")
     sent = rows.to_dict("index")
+    owing = set(obligation.owing(units)["code"])
     places = units.drop_duplicates("code").set_index("code").to_dict("index")
     chosen: list[Reminder] = []
     skipped: list[Skipped] = []
     for code, unit in places.items():
         row = sent.get(code)
-        if unit["reports"] != MARK or row is None or row["status"] not in _OPEN:
+        if code not in owing or row is None or row["status"] not in _OPEN:
             continue
         left = (row["last_day"] - day).days
         if left >= 0 and (not before or left > before):
@@ -120,6 +129,7 @@ def _reminder(
         kind=unit["kind"],
         status=row["status"],
         days=abs(left),
+        working_days=int(row["working_days"]) if overdue else 0,
         last_day=row["last_day"],
         extended=row["extension"] is not None,
         returned=row["returned"] if row["status"] == "returned" else None,

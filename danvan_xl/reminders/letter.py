@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from danvan_xl.deadlines import last_day_in_time
-from danvan_xl.errors import DanVanError
 from danvan_xl.mail.addresses import read_address
 from danvan_xl.reminders.address import addressed, mentioned
 from danvan_xl.reminders.choice import Reminder
+from danvan_xl.reminders.occasion import Occasion
 from danvan_xl.reports.office import office_context
 from danvan_xl.schema.lists import STATUSES
 from danvan_xl.schema.settings import Value
-from danvan_xl.schema.text import spelling_key, vn_count, vn_date, vn_date_long
+from danvan_xl.schema.text import spelling_key, vn_count, vn_date_long
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _JOINT_ADDRESSEE = "Các cơ quan, đơn vị, địa phương (có danh sách kèm theo)"
@@ -39,7 +38,7 @@ def office_email(settings: Mapping[str, Value]) -> str:
     return read_address(text).email if text else ""
 
 
-def letter_context(reminder: Reminder, settings: Mapping[str, Value], day: date) -> dict[str, Any]:
+def letter_context(reminder: Reminder, occasion: Occasion) -> dict[str, Any]:
     """Return the variables of the letter to one unit.
 
     Besides those of ``reports.office``, where ``kinh_gui`` is the unit, and of both letters
@@ -47,8 +46,9 @@ def letter_context(reminder: Reminder, settings: Mapping[str, Value], day: date)
 
     - ``don_vi``: ``ma``, ``ten``, ``goi`` (inside a sentence), ``lien_he``; ``cap_tren``: who it
       stands under;
-    - ``qua_han``: overdue, or not yet; ``so_ngay``: days past or left; ``tra_lai``: the day on
-      which its report was sent back, "" when it was not;
+    - ``qua_han``: overdue, or not yet; ``so_ngay``: days past or left; ``so_ngay_lam_viec``: the
+      working days among those past; ``tra_lai``: the day on which what it handed in was sent back,
+      "" when it was not;
     - ``ngay_cuoi``: its last day in time; ``gia_han``, ``doi_han``: whether that is an extension,
       or moved off a day off; ``gui_truoc``: the last working day by then;
     - ``lan``: which reminder, 0 for a notice; ``lan_chu``, ``lan_truoc_chu``: "thứ hai", "thứ
@@ -56,11 +56,10 @@ def letter_context(reminder: Reminder, settings: Mapping[str, Value], day: date)
 
     Raises ``DanVanError`` when a setting that the letter prints is blank.
     """
-    office = str(settings["office.name"] or "")
+    office = occasion.office
     escalated = reminder.times > 1
-    superior = superior_of(reminder, settings)
-    context = _common(settings, day, [reminder])
-    return context | {
+    moved = not reminder.extended and reminder.last_day != occasion.unmoved_last_day
+    return _common(occasion, [reminder]) | {
         "kinh_gui": [addressed(reminder.name, reminder.kind, office)],
         "don_vi": {
             "ma": reminder.code,
@@ -68,14 +67,15 @@ def letter_context(reminder: Reminder, settings: Mapping[str, Value], day: date)
             "goi": mentioned(reminder.name, reminder.kind, office),
             "lien_he": reminder.contact,
         },
-        "cap_tren": superior,
+        "cap_tren": superior_of(reminder, occasion.settings),
         "qua_han": reminder.overdue,
         "so_ngay": reminder.days,
+        "so_ngay_lam_viec": reminder.working_days,
         "tra_lai": vn_date_long(reminder.returned) if reminder.returned else "",
         "ngay_cuoi": vn_date_long(reminder.last_day),
         "gia_han": reminder.extended,
-        "doi_han": not reminder.extended and reminder.last_day != _unmoved(settings),
-        "gui_truoc": vn_date_long(working_day_by(reminder.last_day, day)),
+        "doi_han": moved,
+        "gui_truoc": vn_date_long(occasion.working_day_by(reminder.last_day)),
         "lan": reminder.times,
         "lan_chu": ordinal(max(1, reminder.times)),
         "lan_truoc_chu": ordinal(reminder.times - 1) if escalated else "",
@@ -83,9 +83,7 @@ def letter_context(reminder: Reminder, settings: Mapping[str, Value], day: date)
     }
 
 
-def joint_context(
-    reminders: Sequence[Reminder], settings: Mapping[str, Value], day: date
-) -> dict[str, Any]:
+def joint_context(reminders: Sequence[Reminder], occasion: Occasion) -> dict[str, Any]:
     """Return the variables of the letter to all ``reminders`` at once.
 
     Besides those of ``reports.office`` and of both letters: ``ds_don_vi``, of which
@@ -94,19 +92,18 @@ def joint_context(
     units that are reminded again stand under.
     """
     escalated = [one for one in reminders if one.times > 1]
-    superiors = list(dict.fromkeys(superior_of(one, settings) for one in escalated))
-    office = str(settings["office.name"] or "")
+    superiors = list(dict.fromkeys(superior_of(one, occasion.settings) for one in escalated))
     rows = {
         one.code: {
             "ma": one.code,
-            "ten": addressed(one.name, one.kind, office),
-            "ngay_cuoi": vn_date(one.last_day),
+            "ten": addressed(one.name, one.kind, occasion.office),
+            "ngay_cuoi": _short_date(one.last_day),
             "tinh_trang": _standing(one),
             "don_doc": _history(one),
         }
         for one in reminders
     }
-    return _common(settings, day, reminders) | {
+    return _common(occasion, reminders) | {
         "kinh_gui": [_JOINT_ADDRESSEE],
         "cap_tren": superiors,
         "ds_don_vi": list(rows.values()),
@@ -116,52 +113,38 @@ def joint_context(
     }
 
 
-def working_day_by(last_day: date, day: date) -> date:
-    """Return the last working day up to ``last_day``; ``last_day`` when that is before ``day``."""
-    import holidays  # slow to load, and only needed where letters are written
-
-    free = holidays.country_holidays("VN", years=(last_day.year - 1, last_day.year))
-    working = last_day
-    while working.weekday() >= 5 or working in free:
-        working -= timedelta(days=1)
-    return working if working >= day else last_day
+def days_past(reminder: Reminder) -> str:
+    """Return ``quá hạn 12 ngày (08 ngày làm việc)``; no working days are not told."""
+    working = f" ({vn_count(reminder.working_days)} ngày làm việc)" if reminder.working_days else ""
+    return f"quá hạn {vn_count(reminder.days)} ngày{working}"
 
 
-def _common(
-    settings: Mapping[str, Value], day: date, reminders: Sequence[Reminder]
-) -> dict[str, Any]:
+def _common(occasion: Occasion, reminders: Sequence[Reminder]) -> dict[str, Any]:
     """Return what both letters say.
 
-    ``nam``, ``ngay_xet``, ``ngay_xet_dai``, ``han_nop``, ``nghiem_ngat``; ``ky_hieu``: symbol of
-    the letter; ``thu_dien_tu``: the office's address. Whom units that are reminded again stand
-    under join the recipients, right after the addressee.
+    ``nam``, ``ngay_xet``, ``ngay_xet_dai``, ``han_nop``, ``nghiem_ngat``; ``noi_dung``,
+    ``goi_tat``, ``can_cu``, ``co_phieu``: what is owed, the same in short, the document that asks
+    for it ("" when not known), whether a form goes with it; ``ky_hieu``: symbol of the letter;
+    ``thu_dien_tu``: the office's address. Whom units that are reminded again stand under join the
+    recipients, right after the addressee.
     """
+    settings, day = occasion.settings, occasion.day
     context = office_context(settings, day)
     first, rest = context["noi_nhan"][:1], context["noi_nhan"][1:]
     return context | {
         "nam": str(settings["period.year"]),
-        "ngay_xet": vn_date(day),
+        "ngay_xet": _short_date(day),
         "ngay_xet_dai": vn_date_long(day),
-        "han_nop": vn_date_long(_deadline(settings)),
-        "nghiem_ngat": bool(settings["period.strict"]),
+        "han_nop": vn_date_long(occasion.obligation.deadline),
+        "nghiem_ngat": occasion.obligation.strict,
+        "noi_dung": occasion.title,
+        "goi_tat": occasion.short,
+        "can_cu": occasion.basis,
+        "co_phieu": occasion.is_yearly,
         "ky_hieu": symbol(context["co_quan"]["ky_hieu"], context["luu"]),
         "thu_dien_tu": office_email(settings),
         "noi_nhan": [*first, *_copies(reminders, settings, context["noi_nhan"]), *rest],
     }
-
-
-def _deadline(settings: Mapping[str, Value]) -> date:
-    deadline = settings["period.deadline"]
-    if not isinstance(deadline, date):
-        raise DanVanError(
-            "Trang Cấu hình: mục «Hạn nộp» (period.deadline) đang trống: điền lại rồi làm lại."
-        )
-    return deadline
-
-
-def _unmoved(settings: Mapping[str, Value]) -> date:
-    """Return the last day in time as the dispatch has it, working day or not."""
-    return last_day_in_time(_deadline(settings), strict=bool(settings["period.strict"]))
 
 
 def _copies(
@@ -189,10 +172,8 @@ def symbol(office: str, archive: str) -> str:
 
 def _standing(reminder: Reminder) -> str:
     word = STATUSES["returned"] if reminder.returned else "Chưa gửi"
-    days = vn_count(reminder.days)
-    if reminder.overdue:
-        return f"{word}, quá hạn {days} ngày"
-    return f"{word}, còn {days} ngày"
+    stand = days_past(reminder) if reminder.overdue else f"còn {vn_count(reminder.days)} ngày"
+    return f"{word}, {stand}"
 
 
 def _history(reminder: Reminder) -> str:
@@ -200,4 +181,10 @@ def _history(reminder: Reminder) -> str:
     now = f"Lần {ordinal(reminder.times)}" if reminder.overdue else "Nhắc trước hạn"
     if reminder.previous is None:
         return now
-    return f"{now} (lần trước: {vn_date(reminder.previous)})"
+    return f"{now} (lần trước: {_short_date(reminder.previous)})"
+
+
+def _short_date(day: date) -> str:
+    """Return ``19/9/2022``, with the zeros of ``vn_date_long`` and no others."""
+    long = vn_date_long(day).removeprefix("ngày ")
+    return long.replace(" tháng ", "/").replace(" năm ", "/")

@@ -18,11 +18,12 @@ from danvan_xl.commands import remind as remind_module
 from danvan_xl.commands.config import config
 from danvan_xl.commands.lock import lock
 from danvan_xl.commands.remind import RemindResult, remind
+from danvan_xl.commands.status import status
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
-from danvan_xl.schema.lists import MARK
-from danvan_xl.schema.tables import LOG, SUBMISSIONS, UNITS
+from danvan_xl.schema.lists import MARK, YEARLY, YES
+from danvan_xl.schema.tables import HOLIDAYS, LOG, OBLIGATIONS, SUBMISSIONS, UNITS
 from tests.engines.counting import counted
 from tests.reports.effective import text_of
 from tests.reports.nd30 import letter_problems
@@ -64,14 +65,43 @@ def owing(master_path: Path) -> Iterator[xw.Book]:
         yield book
 
 
+REGISTRATION = "Đăng ký mô hình"
+SPRING = date(2022, 3, 24)
+"""Ten days, eight of them working days, after the last day for registering."""
+
+
+def ask_for_registration(book: xw.Book, **values: Any) -> None:
+    """Let districts register by 15 March; ``values``: column of ``tblObligations`` → value."""
+    register = Register(book)
+    frame = register.read(OBLIGATIONS)
+    row = frame.index[frame["name"] == REGISTRATION][0]
+    for key, value in ({"deadline": date(2022, 3, 15), "district": MARK} | values).items():
+        frame[key] = frame[key].astype(object)
+        frame.at[row, key] = value
+    register.replace(OBLIGATIONS, frame)
+
+
+@pytest.fixture
+def registering(owing: xw.Book) -> xw.Book:
+    """The same master, in which two districts have still to register too."""
+    ask_for_registration(owing)
+    status(owing, SPRING)
+    register = Register(owing)
+    frame = register.read(SUBMISSIONS)
+    done = (frame["obligation"] == REGISTRATION) & ~frame["unit_code"].isin(("524", "525"))
+    frame["received"] = frame["received"].astype(object).mask(done, date(2022, 3, 1))
+    register.replace(SUBMISSIONS, frame)
+    return owing
+
+
 def codes(result: RemindResult) -> set[str]:
     return {one.reminder.code for one in result.reminded}
 
 
-def facts(book: xw.Book) -> dict[str, tuple[int, date]]:
+def facts(book: xw.Book, obligation: str = YEARLY) -> dict[str, tuple[int, date]]:
     """Unit code → its number of reminders and the day of the last, as the sheet has them."""
     frame = Register(book).read(SUBMISSIONS)
-    rows = frame[frame["reminded"].notna()]
+    rows = frame[frame["reminded"].notna() & (frame["obligation"] == obligation)]
     return {
         code: (0 if pd.isna(number) else int(number), day)
         for code, number, day in zip(
@@ -102,6 +132,7 @@ def test_what_was_done_stands_on_the_sheet_and_in_the_log(owing: xw.Book) -> Non
     last = Register(owing).read(LOG).iloc[-1]
     assert last["command"] == "Đôn đốc"
     assert "Ngày 25/09/2022:" in last["outcome"]
+    assert YEARLY not in last["outcome"]
     assert all(f"{code} lần 1" in last["outcome"] for code in OWING)
 
 
@@ -289,8 +320,10 @@ def test_the_result_as_json(owing: xw.Book) -> None:
     remind(owing, as_of=DAY)
     set_cells(owing, "STC", reminded=date(2022, 10, 1))
     result = remind(owing, as_of=date(2022, 10, 2))
+    assert "quá hạn 13 ngày (09 ngày làm việc)" in text_of(result.files[0])
     found = result.to_json()
-    assert set(found) == {"files", "reminded", "skipped", "messages"}
+    assert set(found) == {"obligation", "files", "reminded", "skipped", "messages"}
+    assert found["obligation"] == YEARLY
     assert found["files"] == [str(path) for path in result.files]
     (one,) = [one for one in found["reminded"] if one["code"] == "524"]
     assert {key: one[key] for key in ("name", "status", "days", "times", "previous")} == {
@@ -301,6 +334,96 @@ def test_the_result_as_json(owing: xw.Book) -> None:
         "previous": "2022-09-25",
     }
     assert [one["code"] for one in found["skipped"]] == ["STC"]
+
+
+def test_units_are_reminded_of_another_obligation(registering: xw.Book, master_path: Path) -> None:
+    result = remind(registering, obligation="đăng ký mô hình", as_of=SPRING)
+    assert {path.relative_to(master_path.parent).as_posix() for path in result.files} == {
+        "don-doc/Don-doc_524_Huyen_Binh_Son_Dang_ky_mo_hinh_2022_lan-1.docx",
+        "don-doc/Don-doc_524_Huyen_Binh_Son_Dang_ky_mo_hinh_2022_lan-1.eml",
+        "don-doc/Don-doc_525_Huyen_Tra_Bong_Dang_ky_mo_hinh_2022_lan-1.docx",
+    }
+    assert facts(registering, REGISTRATION) == dict.fromkeys(("524", "525"), (1, SPRING))
+    assert facts(registering) == {}
+    text = text_of(result.files[0])
+    assert "trước ngày 15 tháng 3 năm 2022" in text
+    assert "chưa nhận được đăng ký mô hình của Ủy ban nhân dân huyện Bình Sơn, quá hạn 10" in text
+    assert "quá hạn 10 ngày (08 ngày làm việc)" in text
+    assert result.to_json()["obligation"] == REGISTRATION
+    assert "Ngày 24/03/2022, «Đăng ký mô hình»:" in Register(registering).read(LOG).iloc[-1].outcome
+
+
+def test_the_obligation_of_the_settings_is_meant_when_none_is_given(registering: xw.Book) -> None:
+    config(registering, "period.obligation", REGISTRATION)
+    assert remind(registering, as_of=SPRING).obligation == REGISTRATION
+    assert set(facts(registering, REGISTRATION)) == {"524", "525"}
+
+
+def test_an_obligation_that_is_not_there_is_named(registering: xw.Book) -> None:
+    with pytest.raises(DanVanError, match="«Kế hoạch»"):
+        remind(registering, obligation="Kế hoạch", as_of=SPRING)
+
+
+def test_each_obligation_counts_its_own_reminders(registering: xw.Book) -> None:
+    remind(registering, obligation=REGISTRATION, as_of=SPRING)
+    yearly = remind(registering, as_of=DAY)
+    assert {one.reminder.times for one in yearly.reminded} == {1}
+    assert "đã nhắc vào" not in text_of(yearly.files[0])
+    later = DAY + timedelta(days=1)
+    again = remind(registering, obligation=REGISTRATION, as_of=later)
+    assert {one.reminder.times for one in again.reminded} == {2}
+    (one,) = [one for one in again.reminded if one.reminder.code == "524"]
+    text = text_of(one.letter)
+    assert "V/v đôn đốc lần thứ hai việc đăng ký xây dựng mô hình" in text
+    assert "đôn đốc lần thứ nhất vào ngày 24 tháng 3 năm 2022" in text
+    assert "- UBND tỉnh Quảng Ngãi (để báo cáo);" in text
+    assert one.draft is not None
+    assert message_from_bytes(one.draft.read_bytes(), policy=default)["Cc"] == "vpub@example.vn"
+    assert facts(registering, REGISTRATION) == dict.fromkeys(("524", "525"), (2, later))
+    assert facts(registering) == dict.fromkeys(OWING, (1, DAY))
+
+
+def test_rows_of_another_year_stay_as_they_are(registering: xw.Book) -> None:
+    register = Register(registering)
+    frame = register.read(SUBMISSIONS)
+    old = frame[(frame["unit_code"] == "524") & (frame["obligation"] == REGISTRATION)]
+    register.replace(SUBMISSIONS, frame, old.assign(year=2021.0))
+    remind(registering, obligation=REGISTRATION, as_of=SPRING)
+    after = Register(registering).read(SUBMISSIONS)
+    assert set(after.loc[after["reminded"].notna(), "year"]) == {2022}
+
+
+def test_one_letter_about_another_obligation_goes_to_all(registering: xw.Book) -> None:
+    result = remind(registering, obligation=REGISTRATION, as_of=SPRING, one_letter=True)
+    assert [path.name for path in result.files] == [
+        "Don-doc-chung_Dang_ky_mo_hinh_2022_2022-03-24.docx",
+        "Don-doc-chung_Dang_ky_mo_hinh_2022_2022-03-24.eml",
+    ]
+    assert letter_problems(result.files[0], appendices=1) == []
+    assert facts(registering, REGISTRATION) == dict.fromkeys(("524", "525"), (1, SPRING))
+
+
+def test_units_that_are_named_are_reminded_though_they_need_not_report(owing: xw.Book) -> None:
+    register = Register(owing)
+    units = register.read(UNITS)
+    units.loc[units["code"] == "STC", "reports"] = ""
+    register.replace(UNITS, units)
+    ask_for_registration(owing, units="STC; 524")
+    assert codes(remind(owing, obligation=REGISTRATION, as_of=SPRING)) == {"STC", "524"}
+
+
+def test_a_day_off_of_the_workbook_counts(registering: xw.Book) -> None:
+    register = Register(registering)
+    days = register.read(HOLIDAYS)
+    days.loc[len(days)] = [date(2022, 3, 14), None, "Ngày nghỉ của tỉnh"]
+    register.replace(HOLIDAYS, days)
+    result = remind(registering, obligation=REGISTRATION, as_of=date(2022, 3, 10), before=5)
+    assert "chậm nhất ngày 11 tháng 3 năm 2022 (ngày làm việc cuối" in text_of(result.files[0])
+    ask_for_registration(registering, next_working_day=YES)
+    moved = remind(registering, obligation=REGISTRATION, as_of=SPRING)
+    assert "nên đăng ký mô hình được nhận đến hết ngày 15 tháng 3 năm 2022" in text_of(
+        moved.files[0]
+    )
 
 
 def test_progress_names_the_units(owing: xw.Book) -> None:

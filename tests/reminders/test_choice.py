@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from danvan_xl.deadlines import assess
+from danvan_xl.obligations import Obligation
 from danvan_xl.reminders.choice import Reminder, Skipped, Superior, choose
 from danvan_xl.schema.lists import KINDS, MARK
 from danvan_xl.schema.tables import SUBMISSIONS, UNITS
+from danvan_xl.working_days import WorkingCalendar
+from tests.reminders.reminded import REGISTRATION, YEARLY_REPORT
 from tests.reports.data import frame
 
 LAST = date(2022, 9, 19)
+CALENDAR = WorkingCalendar(days_off=frozenset({date(2022, 9, 21)}), made_up=frozenset())
 
 DISTRICT = {"code": "524", "name": "Huyện Bình Sơn", "kind": KINDS["district"], "reports": MARK}
 
@@ -28,10 +33,17 @@ def chosen_of(
     day: date,
     before: int = 0,
     again_after: int = 7,
+    obligation: Obligation = YEARLY_REPORT,
 ) -> tuple[list[Reminder], list[Skipped]]:
     submissions = frame(SUBMISSIONS, [{"year": 2022, "last_day": LAST} | row for row in rows])
-    submissions[["status", "days"]] = assess(submissions, day)
-    return choose(submissions, frame(UNITS, units), day, before=before, again_after=again_after)
+    return choose(
+        submissions.join(assess(submissions, day, CALENDAR)),
+        frame(UNITS, units),
+        obligation,
+        day,
+        before=before,
+        again_after=again_after,
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,6 +132,38 @@ def test_who_is_left_out_is_told_why() -> None:
 def test_a_unit_that_need_not_report_is_left_in_peace() -> None:
     units = [DISTRICT | {"reports": ""}]
     assert chosen_of([{"unit_code": "524"}], units, september(25)) == ([], [])
+
+
+def test_only_the_kinds_of_unit_that_owe_it_are_reminded() -> None:
+    press = {"code": "BQN", "name": "Báo Quảng Ngãi", "kind": KINDS["press"], "reports": MARK}
+    rows = [{"unit_code": "524"}, {"unit_code": "BQN"}]
+    chosen, _ = chosen_of(rows, [DISTRICT, press], september(25), obligation=REGISTRATION)
+    assert [one.code for one in chosen] == ["524"]
+
+
+def test_a_unit_that_is_named_is_reminded_though_it_need_not_report_to_the_province() -> None:
+    named = replace(REGISTRATION, units=frozenset({"STC"}))
+    body = {"code": "STC", "name": "Sở Tài chính", "kind": KINDS["provincial_body"], "reports": ""}
+    rows = [{"unit_code": "524"}, {"unit_code": "STC"}]
+    chosen, _ = chosen_of(rows, [DISTRICT, body], september(25), obligation=named)
+    assert [one.code for one in chosen] == ["STC"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "before", "expected"),
+    [
+        ({}, september(20), 0, 1),
+        ({}, september(26), 0, 4),
+        ({"last_day": september(23)}, september(25), 0, 0),
+        ({"returned": september(18)}, september(26), 0, 4),
+        ({}, september(15), 7, 0),
+    ],
+)
+def test_working_days_are_counted_among_the_days_past(
+    facts: dict[str, Any], day: date, before: int, expected: int
+) -> None:
+    (one,), _ = chosen_of([{"unit_code": "524"} | facts], [DISTRICT], day, before)
+    assert one.working_days == expected
 
 
 def test_a_unit_without_a_row_is_left_in_peace() -> None:

@@ -13,14 +13,9 @@ from openxml_audit import OpenXmlValidator
 
 from danvan_xl.building.letter_template import FILE, JOINT_FILE
 from danvan_xl.errors import DanVanError
+from danvan_xl.obligations import Obligation
 from danvan_xl.reminders.choice import Reminder
-from danvan_xl.reminders.letter import (
-    joint_context,
-    letter_context,
-    ordinal,
-    symbol,
-    working_day_by,
-)
+from danvan_xl.reminders.letter import joint_context, letter_context, ordinal, symbol
 from danvan_xl.reports.render import render
 from danvan_xl.resources import folder
 from danvan_xl.schema.settings import Value
@@ -30,12 +25,20 @@ from tests.reminders.reminded import (
     DAY,
     FINANCE,
     LAST_DAY,
+    REGISTRATION,
+    YEARLY_REPORT,
     again,
     notice,
+    occasion,
     settings,
 )
 from tests.reports.effective import text_of
 from tests.reports.nd30 import letter_problems
+
+REPORT_OF_2026 = replace(
+    YEARLY_REPORT, deadline=date(2026, 9, 20), last_day=date(2026, 9, 19), title="báo cáo kết quả"
+)
+LATE_TO_REGISTER = replace(BINH_SON, last_day=REGISTRATION.last_day, days=10, working_days=8)
 
 
 def letter(
@@ -43,17 +46,23 @@ def letter(
     tmp_path: Path,
     values: dict[str, Value] | None = None,
     day: date = DAY,
+    obligation: Obligation = YEARLY_REPORT,
 ) -> str:
     """The text of the letter to one unit, whose form is right."""
-    context = letter_context(reminder, values or settings(), day)
+    context = letter_context(reminder, occasion(values, day, obligation))
     out = render(folder("report_templates") / FILE, context, tmp_path / "out.docx")
     assert letter_problems(out) == []
     return checked(text_of(out))
 
 
-def joint_letter(reminders: list[Reminder], tmp_path: Path, day: date = DAY) -> str:
+def joint_letter(
+    reminders: list[Reminder],
+    tmp_path: Path,
+    day: date = DAY,
+    obligation: Obligation = YEARLY_REPORT,
+) -> str:
     """The text of the letter to all of them, whose form is right."""
-    context = joint_context(reminders, settings(), day)
+    context = joint_context(reminders, occasion(day=day, obligation=obligation))
     out = render(folder("report_templates") / JOINT_FILE, context, tmp_path / "out.docx")
     assert letter_problems(out, appendices=1) == []
     return checked(text_of(out))
@@ -71,10 +80,14 @@ def test_the_first_letter_says_what_is_owed_and_since_when(tmp_path: Path) -> No
     text = letter(BINH_SON, tmp_path)
     assert "V/v đôn đốc báo cáo kết quả" in text
     assert "Kính gửi: Ủy ban nhân dân huyện Bình Sơn\n" in text
-    assert "(qua Sở Nội vụ) trước ngày 20 tháng 9 năm 2022." in text
+    assert (
+        "Thực hiện Công văn số 4418/UBND-NC ngày 05/9/2022 của Chủ tịch UBND tỉnh, các cơ quan, "
+        'đơn vị, địa phương báo cáo kết quả phong trào thi đua "Dân vận khéo" năm 2022 về UBND '
+        "tỉnh (qua Sở Nội vụ) trước ngày 20 tháng 9 năm 2022." in text
+    )
     assert (
         "Đến ngày 25 tháng 9 năm 2022, Sở Nội vụ chưa nhận được báo cáo của Ủy ban nhân dân huyện "
-        "Bình Sơn, quá hạn 06 ngày." in text
+        "Bình Sơn, quá hạn 06 ngày (04 ngày làm việc)." in text
     )
     assert "lần thứ" not in text
     assert "(để báo cáo)" not in text
@@ -122,7 +135,7 @@ def test_a_returned_report_is_asked_for_again(tmp_path: Path) -> None:
     assert (
         "Sở Nội vụ đã trả lại phiếu báo cáo của Sở Tài chính vào ngày 05 tháng 9 năm 2022 để hoàn "
         "chỉnh. Đến ngày 25 tháng 9 năm 2022, Sở Nội vụ chưa nhận được bản đã hoàn chỉnh, quá hạn "
-        "06 ngày." in text
+        "06 ngày (04 ngày làm việc)." in text
     )
     assert "chưa nhận được báo cáo" not in text
 
@@ -135,9 +148,8 @@ def test_an_extension_is_named(tmp_path: Path) -> None:
 
 def test_a_last_day_that_was_moved_is_named(tmp_path: Path) -> None:
     """The last day in time of 2026, 19 September, is a Saturday."""
-    values = settings(2026, period_next_working_day=True)
     moved = replace(BINH_SON, last_day=date(2026, 9, 21), days=4)
-    text = letter(moved, tmp_path, values, date(2026, 9, 25))
+    text = letter(moved, tmp_path, settings(2026), date(2026, 9, 25), REPORT_OF_2026)
     assert (
         "do ngày cuối của thời hạn là ngày nghỉ nên báo cáo được nhận đến hết ngày 21 tháng 9 năm "
         "2026." in text
@@ -145,9 +157,14 @@ def test_a_last_day_that_was_moved_is_named(tmp_path: Path) -> None:
     assert "là ngày nghỉ" not in letter(BINH_SON, tmp_path)
 
 
+def test_days_past_without_a_working_day_are_told_alone(tmp_path: Path) -> None:
+    text = letter(replace(BINH_SON, days=2, working_days=0), tmp_path)
+    assert "Bình Sơn, quá hạn 02 ngày.\n" in text
+
+
 def test_a_notice_names_the_last_working_day(tmp_path: Path) -> None:
     soon = notice(BINH_SON, date(2026, 9, 19), 4)
-    text = letter(soon, tmp_path, settings(2026), date(2026, 9, 15))
+    text = letter(soon, tmp_path, settings(2026), date(2026, 9, 15), REPORT_OF_2026)
     assert "V/v nhắc thời hạn báo cáo kết quả" in text
     assert "chậm nhất ngày 18 tháng 9 năm 2026 (ngày làm việc cuối cùng của thời hạn)" in text
     assert "quá hạn" not in text
@@ -175,10 +192,11 @@ def test_the_mailbox_is_named_without_the_name_before_it(tmp_path: Path) -> None
     values = settings(mail_from="Sở Nội vụ <snv@example.vn>")
     assert "thư điện tử snv@example.vn." in letter(BINH_SON, tmp_path, values)
     assert "thư điện tử" not in letter(BINH_SON, tmp_path)
+    assert "thư điện tử" not in letter(LATE_TO_REGISTER, tmp_path, values, obligation=REGISTRATION)
 
 
 def test_a_deadline_that_is_not_strict_is_worded_so(tmp_path: Path) -> None:
-    text = letter(BINH_SON, tmp_path, settings(period_strict=False))
+    text = letter(BINH_SON, tmp_path, obligation=replace(YEARLY_REPORT, strict=False))
     assert "đến hết ngày 20 tháng 9 năm 2022" in text
 
 
@@ -186,13 +204,12 @@ def test_a_deadline_that_is_not_strict_is_worded_so(tmp_path: Path) -> None:
     ("values", "label"),
     [
         ({"office_symbol": ""}, "Ký hiệu cơ quan"),
-        ({"period_deadline": None}, "Hạn nộp"),
         ({"mail_from": "khong phai dia chi"}, "khong phai dia chi"),
     ],
 )
 def test_a_setting_that_is_missing_or_wrong_is_named(values: dict[str, Value], label: str) -> None:
     with pytest.raises(DanVanError, match=label):
-        letter_context(BINH_SON, settings(**values), DAY)
+        letter_context(BINH_SON, occasion(settings(**values)))
 
 
 def test_one_letter_lists_all_units_in_its_appendix(tmp_path: Path) -> None:
@@ -206,9 +223,10 @@ def test_one_letter_lists_all_units_in_its_appendix(tmp_path: Path) -> None:
     assert "(Kèm theo Công văn số …/SNV-XDCQ ngày … tháng … năm … của Sở Nội vụ)" in text
     rows = [line for line in text.splitlines() if re.match(r"\d+ \| ", line)]
     assert rows == [
-        "1 | Ủy ban nhân dân xã Bình Thuận | 19/09/2022 | Chưa gửi, quá hạn 16 ngày | "
-        "Lần thứ hai (lần trước: 26/09/2022)",
-        "2 | Sở Tài chính | 19/09/2022 | Chưa gửi, quá hạn 06 ngày | Lần thứ nhất",
+        "1 | Ủy ban nhân dân xã Bình Thuận | 19/9/2022 | Chưa gửi, quá hạn 16 ngày (12 ngày làm "
+        "việc) | Lần thứ hai (lần trước: 26/9/2022)",
+        "2 | Sở Tài chính | 19/9/2022 | Chưa gửi, quá hạn 06 ngày (04 ngày làm việc) | "
+        "Lần thứ nhất",
         "3 | Ủy ban nhân dân huyện Bình Sơn | 08/10/2022 | Chưa gửi, còn 03 ngày | Nhắc trước hạn",
     ]
 
@@ -218,6 +236,73 @@ def test_one_letter_of_notices_only_does_not_speak_of_delay(tmp_path: Path) -> N
     assert "V/v nhắc thời hạn báo cáo" in text
     assert "quá hạn" not in text
     assert "Đến ngày 15 tháng 9 năm 2022, còn 01 cơ quan" in text
+
+
+def test_the_list_is_headed_by_what_is_true_of_returned_reports_too(tmp_path: Path) -> None:
+    returned = replace(FINANCE, status="returned", returned=date(2022, 9, 5))
+    text = joint_letter([returned], tmp_path)
+    assert "\nDANH SÁCH CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG CHƯA HOÀN THÀNH VIỆC GỬI BÁO CÁO\n" in text
+    assert "1 | Sở Tài chính | 19/9/2022 | Trả lại, quá hạn 06 ngày (04 ngày làm việc)" in text
+
+
+def test_another_obligation_is_asked_for_by_its_name_and_day(tmp_path: Path) -> None:
+    text = letter(LATE_TO_REGISTER, tmp_path, day=date(2022, 3, 24), obligation=REGISTRATION)
+    assert 'V/v đôn đốc đăng ký xây dựng mô hình, điển hình "Dân vận khéo" năm 2022' in text
+    assert (
+        "Thực hiện Hướng dẫn số 08-HD/BDVTU ngày 19/4/2021 của Ban Dân vận Tỉnh ủy, các cơ quan, "
+        'đơn vị, địa phương gửi đăng ký xây dựng mô hình, điển hình "Dân vận khéo" năm 2022 về Sở '
+        "Nội vụ trước ngày 15 tháng 3 năm 2022.\n" in text
+    )
+    assert (
+        "chưa nhận được đăng ký mô hình của Ủy ban nhân dân huyện Bình Sơn, quá hạn 10 ngày (08 "
+        "ngày làm việc)." in text
+    )
+    assert (
+        "khẩn trương hoàn thành, gửi đăng ký mô hình về Sở Nội vụ ngay khi nhận được Công văn này "
+        "để kịp tổng hợp.\n" in text
+    )
+    assert "báo cáo" not in text
+
+
+def test_the_second_letter_about_another_obligation(tmp_path: Path) -> None:
+    late = replace(LATE_TO_REGISTER, times=2, previous=date(2022, 3, 16))
+    text = letter(late, tmp_path, day=date(2022, 3, 24), obligation=REGISTRATION)
+    assert "V/v đôn đốc lần thứ hai việc đăng ký xây dựng mô hình" in text
+    assert "đã đôn đốc lần thứ nhất vào ngày 16 tháng 3 năm 2022" in text
+    assert "; đồng thời nêu rõ lý do chậm gửi đăng ký mô hình.\n" in text
+    assert "- UBND tỉnh Quảng Ngãi (để báo cáo);" in text
+
+
+def test_another_paper_that_was_returned_is_asked_for_again(tmp_path: Path) -> None:
+    returned = replace(LATE_TO_REGISTER, status="returned", returned=date(2022, 3, 10))
+    text = letter(returned, tmp_path, obligation=REGISTRATION)
+    assert "đã trả lại đăng ký mô hình của Ủy ban nhân dân huyện Bình Sơn vào ngày 10" in text
+
+
+def test_a_notice_about_another_obligation(tmp_path: Path) -> None:
+    soon = notice(BINH_SON, REGISTRATION.last_day, 4)
+    text = letter(soon, tmp_path, day=date(2022, 3, 10), obligation=REGISTRATION)
+    assert "V/v nhắc thời hạn đăng ký xây dựng mô hình" in text
+    assert (
+        "hoàn thành, gửi đăng ký mô hình về Sở Nội vụ chậm nhất ngày 14 tháng 3 năm 2022 để kịp "
+        "tổng hợp.\n" in text
+    )
+
+
+def test_one_letter_about_another_obligation(tmp_path: Path) -> None:
+    units = [replace(LATE_TO_REGISTER, times=2), notice(BINH_THUAN, date(2022, 3, 28), 4)]
+    text = joint_letter(units, tmp_path, date(2022, 3, 24), REGISTRATION)
+    assert "quá hạn chưa gửi đăng ký mô hình hoặc chưa gửi lại đăng ký mô hình đã được" in text
+    assert "nêu rõ lý do chậm gửi đăng ký mô hình. Văn bản này được gửi đến UBND tỉnh" in text
+    assert "sắp đến hạn chưa gửi đăng ký mô hình (danh sách" in text
+    assert "CHƯA HOÀN THÀNH VIỆC GỬI ĐĂNG KÝ MÔ HÌNH\n" in text
+    assert "báo cáo" not in text.replace("(để báo cáo)", "")
+
+
+def test_without_a_document_the_letter_begins_with_the_duty(tmp_path: Path) -> None:
+    text = letter(BINH_SON, tmp_path, obligation=replace(REGISTRATION, basis=""))
+    assert "\nCác cơ quan, đơn vị, địa phương gửi đăng ký xây dựng mô hình" in text
+    assert "Thực hiện" not in text
 
 
 @pytest.mark.parametrize(
@@ -233,23 +318,6 @@ def test_reminders_are_counted_in_words(number: int, text: str) -> None:
 )
 def test_the_symbol_names_the_drafting_division(archive: str, expected: str) -> None:
     assert symbol("SNV", archive) == expected
-
-
-@pytest.mark.parametrize(
-    ("last_day", "day", "expected"),
-    [
-        (date(2022, 9, 19), date(2022, 9, 10), date(2022, 9, 19)),
-        (date(2026, 9, 19), date(2026, 9, 10), date(2026, 9, 18)),
-        (date(2027, 9, 19), date(2027, 9, 10), date(2027, 9, 17)),
-        (date(2026, 9, 19), date(2026, 9, 19), date(2026, 9, 19)),
-        (date(2022, 9, 2), date(2022, 8, 20), date(2022, 8, 31)),
-        (date(2023, 1, 1), date(2022, 12, 1), date(2022, 12, 30)),
-    ],
-)
-def test_the_last_working_day_skips_weekends_and_holidays(
-    last_day: date, day: date, expected: date
-) -> None:
-    assert working_day_by(last_day, day) == expected
 
 
 def test_the_validator_of_open_xml_finds_nothing(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from danvan_xl.building.letter_template import FILE, JOINT_FILE, build, build_jo
 from danvan_xl.reminders.letter import joint_context, letter_context
 from danvan_xl.reports.language import environment
 from danvan_xl.resources import folder
-from tests.reminders.reminded import BINH_SON, DAY, again, settings
+from tests.reminders.reminded import BINH_SON, again, occasion
 from tests.reports.effective import Word
 
-SINGLE = letter_context(again(BINH_SON), settings(), DAY)
-JOINT = joint_context([again(BINH_SON)], settings(), DAY)
+SINGLE = letter_context(again(BINH_SON), occasion())
+JOINT = joint_context([again(BINH_SON)], occasion())
 _, _BOTH, _SINGLE, _JOINT = re.split(
     r"^## .+$", (folder("report_templates") / "don-doc.md").read_text("utf-8"), flags=re.MULTILINE
 )
