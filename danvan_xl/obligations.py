@@ -6,6 +6,7 @@ that of the settings; the yearly report is there even where its row is not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from danvan_xl.deadlines import last_day_in_time
 from danvan_xl.schema.lists import KINDS, MARK, YEARLY, YES
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.tables import OBLIGATIONS
+from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import blank
 from danvan_xl.working_days import WorkingCalendar
 
@@ -37,7 +39,7 @@ class Obligation:
     units: frozenset[str]
     """Codes of the units that owe it; when empty, the kinds say who does."""
     title: str
-    """What letters call it, after "báo cáo về việc" or the like; with the year."""
+    """What letters call it, after "V/v đôn đốc"; with the year."""
     basis: str
     """The document that asks for it."""
 
@@ -91,12 +93,18 @@ def obligations_of(
 ) -> Obligations:
     """Return the obligations that ``rows`` (``tables.OBLIGATIONS``) describe.
 
+    Of several of one name the first counts.
     ``deadline``: the day of the settings, for those that name none.
     """
     year = int(str(settings["period.year"]))
     yearly = default_obligations(year).iloc[0].to_dict()
-    named = {str(row["name"]): row for row in rows.to_dict("records") if row["name"]}
-    found = {YEARLY: yearly} | named
+    found = {YEARLY: yearly}
+    said = rows[rows["name"] != ""]
+    said = said[~said["name"].map(spelling_key).duplicated()]
+    for row in said.to_dict("records"):
+        is_yearly = spelling_key(row["name"]) == spelling_key(YEARLY)
+        name = YEARLY if is_yearly else row["name"]
+        found[name] = row | {"name": name}
     return {
         name: _obligation(row, yearly["title"], settings, deadline, calendar)
         for name, row in found.items()
@@ -119,10 +127,15 @@ def _obligation(
         strict=strict,
         last_day=last_day_in_time(day, strict=strict, moved_by=calendar if moved else None),
         kinds=frozenset(label for key, label in KINDS.items() if row[key]),
-        units=frozenset(filter(None, (code.strip() for code in row["units"].split(";")))),
+        units=unit_codes_in(row["units"]),
         title=row["title"] or (title if row["name"] == YEARLY else row["name"]),
         basis=row["basis"],
     )
+
+
+def unit_codes_in(text: str) -> frozenset[str]:
+    """Return the codes of the units that a cell of ``tblObligations`` lists."""
+    return frozenset(filter(None, (code.strip() for code in re.split("[;,]", text))))
 
 
 def _yes(word: str, otherwise: Value) -> bool:

@@ -91,8 +91,10 @@ class _Sheet:
 class Register:
     """Reads and writes the tables of one master workbook."""
 
-    def __init__(self, book: xw.Book) -> None:
+    def __init__(self, book: xw.Book, *, earlier: bool = False) -> None:
+        """``earlier``: made by an earlier version perhaps; what it lacks is blank."""
         self.book = book
+        self._earlier = earlier
         self._tables = {
             table.name.casefold(): table for sheet in book.sheets for table in sheet.tables
         }
@@ -114,11 +116,18 @@ class Register:
         "" where blank, numbers are float (NaN where blank), dates ``date`` or None. A cell that
         cannot be read as its column's type is blank here and listed by :meth:`misread`.
         """
+        if self._earlier and table.name.casefold() not in self._tables:
+            nothing = pd.DataFrame(columns=[column.key for column in table.stored])
+            return type_frame(nothing, table.stored)[0]
         sheet = self._load(table)
         if sheet.frame is not None:
             return sheet.frame.copy()
-        positions = [sheet.position(column.header) for column in table.stored]
-        stored = {index: [row[p] for p in positions] for index, row in enumerate(sheet.block)}
+        places = {header: place for place, header in enumerate(sheet.headers)}
+        positions = [places.get(column.header) for column in table.stored]
+        stored = {
+            index: [None if p is None else row[p] for p in positions]
+            for index, row in enumerate(sheet.block)
+        }
         rows = {i: cells for i, cells in stored.items() if not all(map(is_blank, cells))}
         keys = [column.key for column in table.stored]
         raw = pd.DataFrame(list(rows.values()), index=list(rows), columns=keys, dtype="object")
@@ -303,7 +312,7 @@ class Register:
             header: Any = found.header_row_range
             headers = [str(text) for text in header.options(ndim=1).value]
             missing = [column.header for column in table.stored if column.header not in headers]
-            if missing:
+            if missing and not self._earlier:
                 raise DanVanError(
                     f"Trang {table.sheet} thiếu cột «{missing[0]}». "
                     "Đặt lại đúng tiêu đề cột, chữ và dấu như cũ."

@@ -154,6 +154,12 @@ class Case:
         return _required(self.rule.rstrip("<=>"), self.year)
 
     @property
+    def name(self) -> str:
+        """Of the obligation that stands for the rule."""
+        moved = " dời" if self.moved else ""
+        return f"{'trước' if self.strict else 'đến hết'} {self.deadline:%d.%m}{moved}"
+
+    @property
     def strict(self) -> bool:
         return "<" in self.rule
 

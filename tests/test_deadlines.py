@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from danvan_xl.deadlines import assess, days_on, last_day_in_time, status_on
+from danvan_xl.working_days import WorkingCalendar, default_holidays
 
 
 def day(text: str | None) -> date | None:
@@ -13,23 +14,25 @@ def day(text: str | None) -> date | None:
 
 
 @pytest.mark.parametrize(
-    ("deadline", "options", "last"),
+    ("deadline", "rule", "last"),
     [
         ("2022-09-20", {}, "2022-09-19"),
         ("2022-09-20", {"strict": False}, "2022-09-20"),
         ("2026-09-20", {}, "2026-09-19"),  # a Saturday, kept unless switched on
-        ("2026-09-20", {"next_working_day": True}, "2026-09-21"),
-        ("2027-09-20", {"next_working_day": True}, "2027-09-20"),  # 19/9 is a Sunday
-        ("2022-09-03", {"next_working_day": True}, "2022-09-05"),  # Independence Day
-        ("2022-02-02", {"next_working_day": True}, "2022-02-07"),  # Tết
-        ("2022-09-20", {"extension": date(2022, 9, 30)}, "2022-09-30"),
+        ("2026-09-20", {"moved": True}, "2026-09-21"),
+        ("2027-09-20", {"moved": True}, "2027-09-20"),  # 19/9 is a Sunday
+        ("2022-09-03", {"moved": True}, "2022-09-05"),  # Independence Day
+        ("2022-02-02", {"moved": True}, "2022-02-07"),  # Tết
         ("2024-03-01", {}, "2024-02-29"),
     ],
 )
 def test_the_last_day_in_time_follows_the_settings(
-    deadline: str, options: dict[str, object], last: str
+    deadline: str, rule: dict[str, bool], last: str
 ) -> None:
-    assert last_day_in_time(day(deadline), **options) == day(last)  # type: ignore[arg-type]
+    due = date.fromisoformat(deadline)
+    calendar = WorkingCalendar.of(default_holidays(due.year)) if rule.get("moved") else None
+    found = last_day_in_time(due, strict=rule.get("strict", True), moved_by=calendar)
+    assert found == day(last)
 
 
 @pytest.mark.parametrize(
@@ -69,16 +72,17 @@ def test_a_unit_stands_on_a_day_as_its_dates_say(
 def test_assess_gives_a_row_for_each_submission() -> None:
     frame = pd.DataFrame(
         {
-            "last_day": [date(2022, 9, 19), date(2022, 9, 30)],
-            "received": [None, None],
-            "returned": [None, None],
-            "exempt": ["", ""],
+            "last_day": [date(2022, 9, 19), date(2022, 9, 30), None],
+            "received": [None, None, None],
+            "returned": [None, None, None],
+            "exempt": ["", "", ""],
         },
-        index=[4, 9],
+        index=[4, 9, 11],
         dtype="object",
     )
-    found = assess(frame, date(2022, 9, 25))
+    found = assess(frame, date(2022, 9, 25), WorkingCalendar.of(default_holidays(2022)))
     assert found.to_dict("index") == {
-        4: {"status": "overdue", "days": 6},
-        9: {"status": "due_soon", "days": 5},
+        4: {"status": "overdue", "days": 6, "working_days": 4},
+        9: {"status": "due_soon", "days": 5, "working_days": 5},
+        11: {"status": "", "days": 0, "working_days": 0},
     }

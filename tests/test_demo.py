@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 from danvan_xl import dashboard
-from danvan_xl.commands.common import round_of
+from danvan_xl.building.figures import DashboardFigures
 from danvan_xl.commands.demo import demo
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import FIELDS, KINDS, STAGES, STATUSES
-from danvan_xl.schema.tables import FINDINGS, MASTER
+from danvan_xl.schema.tables import MASTER
 from tests.office import convert_all, require_office
 from tests.sheet_rows import Row, Sheets
 from tests.xlsx_checks import audit, problems
@@ -226,7 +226,7 @@ class Looked:
     """A master looked at on a day: what Python says, and what its formulas say."""
 
     status: dict[str, Any]
-    figures: dashboard.DashboardFigures
+    figures: DashboardFigures
     sheets: Sheets
 
 
@@ -246,20 +246,13 @@ def looked(shown: Shown, tmp_path_factory: pytest.TempPathFactory) -> dict[date,
     }
 
 
-def figures_of(path: Path, day: date) -> dashboard.DashboardFigures:
+def figures_of(path: Path, day: date) -> DashboardFigures:
+    """What Python counts, from the facts of the workbook."""
     with open_book(path) as book:
         register = Register(book)
-        current = round_of(register, day)
-        submissions = current.submissions
-        submissions["status"] = submissions["status"].map(STATUSES)
-        return dashboard.figures(
-            submissions,
-            current.initiatives,
-            register.read(FINDINGS),
-            year=2022,
-            as_of=day,
-            last_day=date(2022, 9, 19),
-        )
+        frames = {table.key: register.read(table) for table in MASTER}
+        made = dashboard.content(2022, frames, register.settings(), day)
+    return made.figures
 
 
 on_each_day = pytest.mark.parametrize("day", DAYS, ids=str)
@@ -272,9 +265,12 @@ def test_the_workbook_says_of_each_unit_what_python_says(
     status = looked[day].status
     assert status["as_of"] == day.isoformat()
     rows = looked[day].sheets.rows("tblSubmissions")
-    shown = {row["Mã đơn vị"]: (row["Trạng thái"], row["Số ngày"]) for row in rows}
+    shown = {
+        row["Mã đơn vị"]: (row["Trạng thái"], row["Số ngày"], row["Ngày làm việc"]) for row in rows
+    }
     assert shown == {
-        unit["code"]: (STATUSES[unit["status"]], unit["days"]) for unit in status["units"]
+        unit["code"]: (STATUSES[unit["status"]], unit["days"], unit["working_days"])
+        for unit in status["units"]
     }
 
 
@@ -288,18 +284,23 @@ def test_the_dashboard_counts_what_python_counts(day: date, looked: dict[date, L
     assert left["Cộng"] == figures.units == 41
     assert left["Tổng số mô hình, điển hình"] == figures.initiatives
     right = [
-        [cell.value for cell in row[9:] if cell.value not in (None, "")]
+        [cell.value for cell in row[9:20] if cell.value not in (None, "")]
         for row in sheet.iter_rows()
     ]
-    kinds = {row[0]: row[1:4] for row in right if row and row[0] in KINDS.values()}
-    assert kinds == {
-        KINDS[key]: [kind.due, kind.received, kind.in_time] for key, kind in figures.kinds.items()
+    kinds = {
+        row[9].value: [row[place].value for place in (11, 12, 14, 16, 18)]
+        for row in sheet.iter_rows()
+        if row[9].value in KINDS.values()
     }
+    assert kinds == {KINDS[key]: list(astuple(kind)) for key, kind in figures.kinds.items()}
+    assert any(0 < kind.complete < kind.due for kind in figures.kinds.values())
     every = figures.all_kinds
     assert [f"{every.received}/{every.due}"] in [row[:1] for row in right]
     head = next(i for i, row in enumerate(right) if row[:2] == ["TT", "Mã đơn vị"])
-    worst = [row for row in right[head + 1 : head + 11] if len(row) == 4]
-    assert worst == [[n, w.code, w.name, w.days] for n, w in enumerate(figures.worst, start=1)]
+    worst = [row for row in right[head + 1 : head + 11] if len(row) == 5]
+    assert worst == [
+        [n, w.code, w.name, w.working_days, w.days] for n, w in enumerate(figures.worst, start=1)
+    ]
     assert bool(figures.worst) == (day > date(2022, 9, 19))
 
 

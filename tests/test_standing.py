@@ -40,17 +40,17 @@ def of_year(year: int) -> list[Case]:
 def write_master(path: Path, year: int) -> None:
     """Write a master in which every case of the year is a unit and every rule an obligation."""
     found = of_year(year)
-    rules = {case.rule: case for case in found}
+    rules = {case.name: case for case in found}
     obligations = frame(
         BY_KEY["obligations"],
         (
             {
-                "name": rule,
+                "name": name,
                 "deadline": case.deadline,
                 "strict": YES if case.strict else NO,
                 "next_working_day": YES if case.moved else NO,
             }
-            for rule, case in rules.items()
+            for name, case in rules.items()
         ),
     )
     codes = [f"D{number:03}" for number in range(len(found))]
@@ -59,7 +59,7 @@ def write_master(path: Path, year: int) -> None:
     submissions = frame(
         SUBMISSIONS,
         (
-            {"year": year, "unit_code": code, "unit_name": code, "obligation": case.rule}
+            {"year": year, "unit_code": code, "unit_name": code, "obligation": case.name}
             for code, case in zip(codes, found, strict=True)
         ),
     )

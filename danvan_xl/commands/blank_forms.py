@@ -69,7 +69,7 @@ def _going_on(register: Register, previous: xw.Book | None) -> dict[str, pd.Data
     result = _by_unit(register)
     if previous is None:
         return result
-    before = Previous.of(register, previous)
+    before = Previous.of_last_year(register, previous)
     heirs: dict[str, list[pd.DataFrame]] = {}
     for code, rows in _by_unit(before.register).items():
         for heir in before.heirs(code):

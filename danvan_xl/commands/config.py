@@ -9,10 +9,18 @@ from typing import Any
 
 import xlwings as xw
 
-from danvan_xl.commands.common import refuse_if_locked, year_of
+from danvan_xl.commands.common import obligation_named, obligations_in, refuse_if_locked, year_of
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
-from danvan_xl.schema.settings import Setting, Value, read_setting, settings_of, to_cell
+from danvan_xl.schema.lists import YEARLY
+from danvan_xl.schema.settings import (
+    Setting,
+    SettingType,
+    Value,
+    read_setting,
+    settings_of,
+    to_cell,
+)
 from danvan_xl.schema.values import show
 
 
@@ -66,9 +74,11 @@ def config(book: xw.Book, key: str | None = None, value: str | None = None) -> C
         raise DanVanError(f"Không có mục cấu hình «{key}». Gõ lệnh config để xem các mục.")
     if key is not None and value is not None:
         new = read_setting(known[key], value)
+        if known[key].type is SettingType.OBLIGATION:
+            new = obligation_named(obligations_in(register), settings, str(new or YEARLY)).name
         _refuse_nonsense(settings | {key: new}, settings)
         if new != settings[key]:
-            if key.startswith("period.") and key != "period.as_of":
+            if key.startswith("period.") and key not in ("period.as_of", "period.obligation"):
                 refuse_if_locked(settings)
             register.set(key, new)
             register.log("Cấu hình", key, f"{shown(settings[key])} → {shown(new)}")

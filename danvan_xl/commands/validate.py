@@ -12,7 +12,7 @@ import xlwings as xw
 from danvan_xl.commands.common import (
     bring_to_front,
     day_setting,
-    deadline_of,
+    obligations_in,
     year_of,
     yearly,
 )
@@ -117,8 +117,7 @@ def master_data(register: Register) -> MasterData:
         year=year,
         start=day_setting(settings, "period.from", date(year, 1, 1)),
         end=day_setting(settings, "period.to", date(year, 12, 31)),
-        deadline=deadline_of(settings),
-        strict=bool(settings["period.strict"]),
+        obligations=obligations_in(register),
         first_rows={table.key: register.first_row(table) for table in CHECKED},
     )
 

@@ -58,7 +58,7 @@ def _has_broken_word(text: str) -> bool:
     """Whether ``text`` has a sign inside a word, where none stands between two words."""
     if not _SIGN_IN_WORD.search(text):
         return False
-    words = (word.strip("«»") for word in WORDS["tcvn3"].findall(text))
+    words = (word.lstrip("«").rstrip("»") for word in WORDS["tcvn3"].findall(text))
     return any(_SIGN_IN_WORD.search(word) and not _is_joined_by_sign(word) for word in words)
 
 

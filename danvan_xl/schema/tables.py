@@ -385,7 +385,7 @@ OBLIGATIONS = Table(
             for key, label in KINDS.items()
         ),
         Column("units", "Chỉ các đơn vị", L, 20, "Mã các đơn vị phải nộp, cách nhau bằng dấu chấm phẩy; có ghi thì không theo loại đơn vị nữa."),
-        Column("title", "Tên trong văn bản", L, 34, "Chữ in trong công văn đôn đốc, sau tên đơn vị."),
+        Column("title", "Tên trong văn bản", L, 34, "Chữ in trong công văn, nối được sau «V/v đôn đốc»."),
         Column("basis", "Căn cứ", L, 30, "Văn bản yêu cầu, in trong công văn đôn đốc."),
         Column("last_day", "Ngày cuối đúng hạn", F, 12, "Tự tính từ hạn nộp; chưa kể gia hạn của từng đơn vị.", formula=last_day_formula(), format="dd/mm/yyyy"),
         Column("due", "Phải nộp", F, 9, "Số đơn vị phải nộp, không kể được miễn.", unit="đơn vị", formula=due_formula(), format="#,##0"),

@@ -9,13 +9,16 @@ from datetime import date
 import pandas as pd
 
 from danvan_xl.findings import Finding, finding
+from danvan_xl.obligations import Obligations
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import KINDS
 from danvan_xl.schema.tables import (
     BY_KEY,
     COMMENDATIONS,
+    HOLIDAYS,
     INDICATORS,
     INITIATIVES,
+    OBLIGATIONS,
     RESULTS,
     RULES,
     SUBMISSIONS,
@@ -27,6 +30,7 @@ from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
 from danvan_xl.validation.frames import items, unit_codes
 from danvan_xl.validation.initiatives import check_duplicates, check_rows
 from danvan_xl.validation.peers import check_peers
+from danvan_xl.validation.submissions import check_obligations, check_submissions
 
 CHECKED: tuple[Table, ...] = (
     UNITS,
@@ -36,6 +40,8 @@ CHECKED: tuple[Table, ...] = (
     COMMENDATIONS,
     INDICATORS,
     RULES,
+    OBLIGATIONS,
+    HOLIDAYS,
 )
 """The tables that are looked at."""
 
@@ -51,8 +57,7 @@ class MasterData:
     year: int
     start: date
     end: date
-    deadline: date
-    strict: bool
+    obligations: Obligations
     first_rows: Mapping[str, int]
     """Table key → number in its sheet of the row labelled 0, for messages that name a row."""
 
@@ -71,7 +76,8 @@ def check_master(data: MasterData, *, names: bool = True) -> list[Finding]:
         )
         findings += _repeated(table, frames[table.key], data.first_rows[table.key])
         findings += _unknown_units(table, frames[table.key], set(frames["units"]["code"]))
-    findings += _dates(data)
+    findings += check_submissions(frames["submissions"], data.obligations, data.start, data.end)
+    findings += check_obligations(frames["obligations"], set(frames["units"]["code"]))
     findings += check_rows(frames["initiatives"], data.end)
     if names:
         findings += check_duplicates(frames["initiatives"], data.first_rows["initiatives"])
@@ -115,34 +121,6 @@ def _unknown_units(table: Table, frame: pd.DataFrame, codes: set[str]) -> Iterat
             unit_code=code,
             value=code,
         )
-
-
-def _dates(data: MasterData) -> Iterator[Finding]:
-    """Yield dates of submissions outside the period, and the day that the dispatch leaves open."""
-    submissions = data.frames["submissions"]
-    for row, day in items(submissions["document_date"]):
-        if day is not None and not data.start <= day <= data.end:
-            yield finding(
-                "O07",
-                table="submissions",
-                row=row,
-                column="document_date",
-                unit_code=submissions["unit_code"][row],
-                value=day,
-                start=data.start,
-                end=data.end,
-            )
-    for row, day in items(submissions["received"]):
-        settled = submissions["note"][row] or submissions["extension"][row] is not None
-        if day == data.deadline and data.strict and not settled:
-            yield finding(
-                "S03",
-                table="submissions",
-                row=row,
-                column="received",
-                unit_code=submissions["unit_code"][row],
-                value=day,
-            )
 
 
 def _figures(data: MasterData, catalogue: Catalogue) -> Iterator[Finding]:
