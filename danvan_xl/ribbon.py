@@ -7,6 +7,7 @@ comes next, and leaves the user on the sheet that matters. Paths come as VBA wri
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import xlwings as xw
@@ -15,7 +16,11 @@ from danvan_xl.buttons import Click, button, path_of
 from danvan_xl.errors import DanVanError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from danvan_xl.commands.import_result import ImportResult
+    from danvan_xl.commands.status import StatusResult
+    from danvan_xl.register import Register
 
 SAVE = "Lưu sổ bằng Ctrl+S; chưa vừa ý thì bấm Hoàn tác."
 _MOST = 8
@@ -144,8 +149,66 @@ def status(click: Click) -> None:
         result = update(click.book)
     overdue = result.counts["overdue"]
     after = f"Tiếp theo: bấm Đôn đốc để nhắc {overdue} đơn vị quá hạn." if overdue else ""
-    head = f"Ngày {result.as_of:%d/%m/%Y}: {result.summary}."
-    click.say("\n".join(filter(None, [head, *_some(list(result.messages)), after])))
+    summary = result.summary or "không có đơn vị nào phải nộp"
+    head = _about(result.obligation.name, f"Ngày {result.as_of:%d/%m/%Y}: {summary}.")
+    lines = [head, *_overdue_elsewhere(result), *_some(list(result.messages)), after]
+    click.say("\n".join(filter(None, lines)))
+
+
+def _about(obligation: str, text: str) -> str:
+    """Return ``text`` with the name of what it is about; the yearly report needs none."""
+    from danvan_xl.schema.lists import YEARLY
+
+    return text if obligation == YEARLY else f"{obligation}, {text[:1].lower()}{text[1:]}"
+
+
+def _overdue_elsewhere(result: StatusResult) -> Iterator[str]:
+    """Yield what is overdue of the obligations that are not looked at, and how to see it."""
+    for name, counts in result.others.items():
+        if overdue := counts["overdue"]:
+            yield (
+                f"{name}: {overdue} quá hạn; đổi mục «Nội dung đang theo dõi» ở trang Cấu hình để "
+                "xem."
+            )
+
+
+@button("Các năm trước")
+def history(click: Click, folder: str) -> None:
+    """Write on ``Đơn vị`` how each unit reported in the years whose masters are in ``folder``."""
+    from danvan_xl.commands.common import year_of
+    from danvan_xl.commands.previous import earlier_masters
+    from danvan_xl.commands.status import status as update
+    from danvan_xl.register import Register
+    from danvan_xl.schema.tables import UNITS
+
+    register = Register(click.book)
+    year, codes = year_of(register.settings()), register.read(UNITS)["code"]
+    master = Path(_place(click.book))
+    with click.working(), earlier_masters(path_of(folder), master, year) as earlier:
+        result = update(click.book, previous=earlier.books)
+    told = [result.history[code] for code in codes if code in result.history]
+    in_time = sum(one.years_in_time == len(one.records) for one in told)
+    head = (
+        f"Đã đọc sổ của {len(earlier.books)} năm trước: {in_time} trong {len(told)} đơn vị đúng "
+        "hạn mọi năm phải nộp."
+    )
+    click.say("\n".join([head, *_some(list(earlier.unreadable)), _show_history(register)]))
+
+
+def _show_history(register: Register) -> str:
+    """Show what was written of earlier years; return where it is, or why nothing was written."""
+    from danvan_xl.commands.common import bring_to_front, year_of
+    from danvan_xl.commands.lock import LOCKED
+    from danvan_xl.schema.tables import UNITS
+
+    settings, sheet = register.settings(), register.sheet_name(UNITS)
+    if settings[LOCKED] is not None:
+        return (
+            f"Kỳ {year_of(settings)} đã khóa nên không ghi gì vào trang {sheet}. Muốn ghi thì bấm "
+            "Khóa kỳ để mở khóa rồi bấm lại."
+        )
+    bring_to_front(register.book, sheet, register.address(UNITS, 0, "history"))
+    return f"Xem trang {sheet}, cột «{UNITS['history'].header}». {SAVE}"
 
 
 @button("Đôn đốc")
@@ -156,12 +219,13 @@ def remind(click: Click) -> None:
     with click.working():
         result = write(click.book, progress=click.progress)
     if not result.reminded:
-        click.say(f"Không có đơn vị nào phải nhắc: {result.summary}.")
+        none = f"Không có đơn vị nào phải nhắc: {result.summary}."
+        click.say(_about(result.obligation, none))
         return
     click.say(
         "\n".join(
             [
-                f"Đã soạn: {result.summary}.",
+                _about(result.obligation, f"Đã soạn: {result.summary}."),
                 f"Thư mục: {result.files[0].parent}",
                 *_some(list(result.messages)),
                 f"Tiếp theo: xem công văn, trình ký, mở thư nháp để gửi. {SAVE}",

@@ -122,6 +122,12 @@ Public Sub OnStatus(control As IRibbonControl)
     CallPython "status"
 End Sub
 
+Public Sub OnHistory(control As IRibbonControl)
+    Dim path As String
+    path = AskFolder(control.Tag)
+    If path <> "" Then CallPython "history", path
+End Sub
+
 Public Sub OnRemind(control As IRibbonControl)
     CallPython "remind"
 End Sub

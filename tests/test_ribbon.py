@@ -6,6 +6,7 @@ import inspect
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +17,25 @@ from filelock import FileLock
 from danvan_xl import ribbon
 from danvan_xl.buttons import BUTTONS, path_of
 from danvan_xl.commands import consolidate as consolidate_module
+from danvan_xl.commands import previous as previous_module
+from danvan_xl.commands.new import new_master
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
-from danvan_xl.schema.tables import INITIATIVES, RESULTS, SUBMISSIONS
+from danvan_xl.schema.tables import INITIATIVES, OBLIGATIONS, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.userdata import data_folder, key_of, log_file
 from tests.master_tables import tables
 from tests.ribbon_clicks import Screen, calling
-from tests.rounds import Round, figures
+from tests.rounds import AS_OF, Round, figures
 
-UNITS = ("524", "525", "527")
+CODES = ("524", "525", "527")
+REGISTRATION = "Đăng ký mô hình"
 
 
 @pytest.fixture
 def round_2022(master_path: Path) -> Round:
     """Three units have sent their forms back; nothing is imported yet."""
-    current = Round(master_path, *UNITS)
-    for code in UNITS:
+    current = Round(master_path, *CODES)
+    for code in CODES:
         current.return_form(code)
     return current
 
@@ -262,13 +266,170 @@ def test_forms_are_prefilled_from_last_years_master(
     master_path: Path, round_2022: Round, tmp_path: Path
 ) -> None:
     round_2022.run()
-    from danvan_xl.commands.new import new_master
-
     new_master(tmp_path / "so-2023.xlsx", 2023)
     with open_book(tmp_path / "so-2023.xlsx") as master, calling(master) as shown:
         ribbon.forms_from(str(master_path))
         assert "điền sẵn" in shown.last
         assert "điền sẵn 0" not in shown.last
+
+
+def earlier_master(path: Path, year: int, late: str, days: int) -> Path:
+    """Make the master of an earlier year: all were in time but one unit."""
+    new_master(path, year)
+    with open_book(path) as book:
+        register = Register(book)
+        rows = register.read(SUBMISSIONS)
+        received = rows["last_day"].where(
+            rows["unit_code"] != late, rows["last_day"].map(lambda day: day + timedelta(days))
+        )
+        register.replace(SUBMISSIONS, rows.assign(received=received))
+        book.save()
+    return path
+
+
+@pytest.fixture
+def earlier(round_2022: Round) -> Path:
+    """The folder of the master, with those of two earlier years beside it."""
+    folder = round_2022.master.parent
+    earlier_master(folder / "so-2020.xlsx", 2020, "525", 12)
+    earlier_master(folder / "SO 2021.XLSX", 2021, "525", 3)
+    return folder
+
+
+def told(book: xw.Book, code: str) -> str:
+    """What stands about a unit's earlier years."""
+    units = Register(book).read(UNITS)
+    return str(units["history"][units["code"] == code].item())
+
+
+def only_it_is_open(book: xw.Book) -> bool:
+    return [one.name for one in book.app.books] == [book.name]
+
+
+def test_earlier_years_are_read_from_a_folder(
+    book: xw.Book, screen: Screen, earlier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_master(earlier / "so-2023.xlsx", 2023)
+    (earlier / "~$so-2020.xlsx").write_bytes(b"lock")
+    next((earlier / "phieu").glob("524_*")).rename(earlier / "phieu.xlsx")
+    opened = []
+
+    def watching(path: Path) -> xw.Book:
+        opened.append(path.name)
+        return open_book(path)
+
+    monkeypatch.setattr(previous_module, "open_book", watching)
+    ribbon.history(str(earlier))
+    assert set(opened) == {"SO 2021.XLSX", "so-2020.xlsx", "so-2023.xlsx", "phieu.xlsx"}
+    assert only_it_is_open(book)
+    assert screen.last == (
+        "Đã đọc sổ của 2 năm trước: 40 trong 41 đơn vị đúng hạn mọi năm phải nộp.\n"
+        f"Xem trang Đơn vị, cột «Nộp các năm trước». {ribbon.SAVE}"
+    )
+    assert told(book, "524") == "Đúng hạn 2/2 năm. 2021: đúng hạn; 2020: đúng hạn."
+    assert told(book, "525") == "Đúng hạn 0/2 năm. 2021: nộp muộn 03 ngày; 2020: nộp muộn 12 ngày."
+    assert book.sheets.active.name == "Đơn vị"
+
+
+def test_earlier_years_can_be_undone(book: xw.Book, screen: Screen, earlier: Path) -> None:
+    before = tables(book)
+    ribbon.history(str(earlier))
+    assert told(book, "524")
+    ribbon.undo()
+    assert "trước lệnh «Các năm trước»" in screen.alerts[-2].prompt
+    assert tables(book) == before
+
+
+def test_an_earlier_year_that_cannot_be_opened_is_named(
+    book: xw.Book, screen: Screen, earlier: Path
+) -> None:
+    (earlier / "so-2020.xlsx").write_bytes(b"PK")
+    ribbon.history(str(earlier))
+    lines = screen.last.splitlines()
+    assert lines[0].startswith("Đã đọc sổ của 1 năm trước: 40 trong 41 đơn vị")
+    assert lines[1].startswith("Không mở được «so-2020.xlsx».")
+    assert told(book, "525") == "Đúng hạn 0/1 năm. 2021: nộp muộn 03 ngày."
+
+
+def test_without_an_earlier_year_the_folder_is_told_and_nothing_changes(
+    book: xw.Book, screen: Screen, round_2022: Round
+) -> None:
+    folder, before = round_2022.master.parent, tables(book)
+    (folder / "cũ.xlsx").write_bytes(b"PK")
+    ribbon.history(str(folder))
+    assert screen.failed
+    assert screen.last.startswith(
+        f"Trong «{folder}» không có sổ theo dõi của năm nào trước 2022. Chép sổ của các năm trước"
+    )
+    assert "\nKhông mở được «cũ.xlsx»." in screen.last
+    assert only_it_is_open(book)
+    assert tables(book) == before
+
+
+def test_two_masters_of_one_year_are_turned_away(
+    book: xw.Book, screen: Screen, earlier: Path
+) -> None:
+    before = tables(book)
+    earlier_master(earlier / "so-2021 (2).xlsm", 2021, "524", 1)
+    ribbon.history(str(earlier))
+    assert screen.failed
+    assert "cũng là sổ của năm 2021" in screen.last
+    assert only_it_is_open(book)
+    assert tables(book) == before
+
+
+def test_earlier_years_are_told_but_not_written_in_a_closed_period(
+    book: xw.Book, screen: Screen, earlier: Path
+) -> None:
+    ribbon.lock()
+    before = tables(book)
+    ribbon.history(str(earlier))
+    assert not screen.failed
+    assert "40 trong 41 đơn vị" in screen.last
+    assert "Kỳ 2022 đã khóa nên không ghi gì vào trang Đơn vị." in screen.last
+    assert "Xem trang" not in screen.last
+    assert tables(book) == before
+
+
+def ask_to_register(book: xw.Book, units: str) -> None:
+    """Let ``units`` owe the registration since March; look at it on ``AS_OF``."""
+    register = Register(book)
+    rows = register.read(OBLIGATIONS)
+    asked = rows["name"] == REGISTRATION
+    rows.loc[asked, "units"] = units
+    rows.loc[asked, "deadline"] = date(2022, 3, 15)
+    register.replace(OBLIGATIONS, rows)
+    register.set("period.as_of", AS_OF)
+    register.set("period.obligation", REGISTRATION)
+
+
+def test_messages_name_the_obligation_and_what_is_overdue_of_others(
+    book: xw.Book, screen: Screen
+) -> None:
+    ask_to_register(book, ";".join(CODES))
+    other = "quá hạn; đổi mục «Nội dung đang theo dõi» ở trang Cấu hình để xem."
+    ribbon.status()
+    assert screen.last == (
+        f"Đăng ký mô hình, ngày 25/09/2022: 3 quá hạn.\nBáo cáo năm: 41 {other}\n"
+        "Tiếp theo: bấm Đôn đốc để nhắc 3 đơn vị quá hạn."
+    )
+    ribbon.remind()
+    assert screen.last.startswith("Đăng ký mô hình, đã soạn: 3 đơn vị,")
+    ribbon.remind()
+    assert screen.last.startswith("Đăng ký mô hình, không có đơn vị nào phải nhắc: 0 đơn vị,")
+    Register(book).set("period.obligation", "Báo cáo năm")
+    ribbon.status()
+    assert screen.last.startswith(
+        f"Ngày 25/09/2022: 41 quá hạn.\nĐăng ký mô hình: 3 {other}\nTiếp theo"
+    )
+
+
+def test_an_obligation_that_nobody_has_is_called_so(book: xw.Book, screen: Screen) -> None:
+    ask_to_register(book, "")
+    ribbon.status()
+    assert screen.last.startswith(
+        "Đăng ký mô hình, ngày 25/09/2022: không có đơn vị nào phải nộp.\nBáo cáo năm: 41 quá hạn"
+    )
 
 
 def test_lock_stands_in_the_way_of_changes_until_it_is_opened(

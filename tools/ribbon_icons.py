@@ -131,6 +131,14 @@ def _days(pen: Pen) -> None:
     pen.line((23, 18.5), (23, 23), (26.5, 23), width=2)
 
 
+def _years(pen: Pen) -> None:
+    pen.line((3, 16), (29, 16), width=1.5)
+    for column, in_time in enumerate((True, True, False, True)):
+        left, top = 4 + 7 * column, 6 if in_time else 18
+        colour = GREEN if in_time else RED
+        pen.box(left, top, left + 3, top + 8, fill=colour, ink=colour)
+
+
 def _remind(pen: Pen) -> None:
     pen.letter(3, 9, 25, 25)
     pen.disc(24, 10, 6.5, RED, RED)
@@ -189,6 +197,7 @@ PICTOGRAMS: dict[str, Callable[[Pen], None]] = {
     "GetExternalDataFromText": _read_in,
     "DataValidation": _check,
     "FunctionsDateTimeInsertGallery": _days,
+    "SparklineWinLossInsert": _years,
     "SendCopySendToMailRecipient": _remind,
     "Consolidate": _sum,
     "FilePrintPreview": _report,

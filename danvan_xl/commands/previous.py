@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import xlwings as xw
 
 from danvan_xl.commands.common import KIND_KEYS, last_day, standing, year_of, yearly
+from danvan_xl.commands.new import MACRO_SUFFIX, SUFFIX
+from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.history import History, Standing, histories
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS, UNITS
 from danvan_xl.schema.units import follow
+from danvan_xl.submissions.arrivals import files_in
 from danvan_xl.validation.last_year import LastYear
 
 
@@ -29,8 +34,22 @@ class Previous:
     @classmethod
     def of(cls, register: Register, book: xw.Book) -> Previous:
         """Return what ``book``, a master of an earlier year, is beside this year's ``register``."""
-        before = Register(book)
+        before = Register(book, earlier=True)
         return cls(before, last_day(before), last_day(register))
+
+    @classmethod
+    def of_last_year(cls, register: Register, book: xw.Book) -> Previous:
+        """Return what ``book`` is beside this year's ``register``.
+
+        Raises ``DanVanError`` when it is not the master of the year before.
+        """
+        found, year = cls.of(register, book), year_of(register.settings())
+        if found.year != year - 1:
+            raise DanVanError(
+                f"Sổ «{book.name}» là sổ của năm {found.year}, không phải của năm {year - 1}. Chọn "
+                "đúng sổ của năm trước."
+            )
+        return found
 
     @property
     def year(self) -> int:
@@ -47,13 +66,8 @@ def last_year_of(register: Register, book: xw.Book) -> LastYear:
 
     Raises ``DanVanError`` when it is not the master of the year before.
     """
-    previous = Previous.of(register, book)
+    previous = Previous.of_last_year(register, book)
     year = year_of(register.settings())
-    if previous.year != year - 1:
-        raise DanVanError(
-            f"Sổ «{book.name}» là sổ của năm {previous.year}, không phải của năm {year - 1}. Chọn "
-            "đúng sổ của năm trước."
-        )
     results, initiatives = previous.register.read(RESULTS), previous.register.read(INITIATIVES)
     units, current = previous.register.read(UNITS), register.read(RESULTS)
     results = results[results["year"] == year - 1]
@@ -94,3 +108,63 @@ def history_of(register: Register, books: Sequence[xw.Book], as_of: date) -> dic
             for code, status, days in rows[["unit_code", "status", "days"]].itertuples(index=False)
         ]
     return histories(years)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The masters of earlier years in a folder, open."""
+
+    books: tuple[xw.Book, ...]
+    unreadable: tuple[str, ...]
+    """Why workbooks beside them could not be opened."""
+
+
+@contextmanager
+def earlier_masters(folder: Path, master: Path, year: int) -> Iterator[Earlier]:
+    """Open the masters of years before ``year`` that lie in ``folder``; close them again.
+
+    ``master``: where the workbook lies that is open in Excel; it is not opened once more. Other
+    workbooks are passed over. Raises ``DanVanError`` when there is no such master.
+    """
+    with ExitStack() as kept:
+        books, unreadable = [], []
+        for path in files_in(folder, master):
+            if path.suffix.lower() not in (SUFFIX, MACRO_SUFFIX):
+                continue
+            try:
+                book = _opened_before(path, year)
+            except DanVanError as problem:
+                unreadable.append(str(problem))
+                continue
+            if book is not None:
+                books.append(kept.enter_context(book))
+        if not books:
+            none = (
+                f"Trong «{folder}» không có sổ theo dõi của năm nào trước {year}. Chép sổ của các "
+                f"năm trước ({SUFFIX} hoặc {MACRO_SUFFIX}, mỗi năm một sổ) vào một thư mục rồi "
+                "bấm lại nút Các năm trước và chọn thư mục đó."
+            )
+            raise DanVanError("\n".join([none, *unreadable]))
+        yield Earlier(tuple(books), tuple(unreadable))
+
+
+def _opened_before(path: Path, year: int) -> xw.Book | None:
+    """Open a workbook; None when it is no master of a year before ``year``.
+
+    Raises ``DanVanError`` when it cannot be opened.
+    """
+    with ExitStack() as closing:
+        book = closing.enter_context(open_book(path))
+        found = _year_in(book)
+        if found is None or found >= year:
+            return None
+        closing.pop_all()
+        return book
+
+
+def _year_in(book: xw.Book) -> int | None:
+    """Return the year of a master; None for any other workbook."""
+    try:
+        return year_of(Register(book, earlier=True).settings())
+    except DanVanError:
+        return None

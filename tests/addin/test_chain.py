@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from danvan_xl.commands import report as report_module
 from danvan_xl.commands.new import new_master
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
+from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import FINDINGS, INITIATIVES, SUBMISSIONS, TOTALS, UNITS
 from tests.addin.basic import FILE, FOLDER, NEW_FILE, buttons, recorded
 from tests.addin.built import modules
@@ -60,6 +62,10 @@ def nothing(office: Office) -> None:
 def wrong_day(office: Office) -> None:
     frame = office.register.read(SUBMISSIONS)
     office.register.replace(SUBMISSIONS, frame.assign(last_day=date(2022, 1, 1)))
+
+
+def earlier_year_beside_the_forms(office: Office) -> None:
+    shutil.copy(office.folder / "so-2021.xlsx", office.folder / "nop-ve")
 
 
 def no_forms(office: Office) -> None:
@@ -106,6 +112,11 @@ def days_are_right(office: Office) -> None:
     assert set(office.register.read(SUBMISSIONS)["last_day"]) == {date(2022, 9, 19)}
 
 
+def earlier_years_are_told(office: Office) -> None:
+    units = office.register.read(UNITS)
+    assert set(units["history"][units["reports"] == MARK]) == {"Đúng hạn 0/1 năm. 2021: không nộp."}
+
+
 def letters_are_there(office: Office) -> None:
     assert len(office.files("don-doc", "*.docx")) == 39
 
@@ -139,6 +150,7 @@ STEPS: dict[str, tuple[Step, Step]] = {
     "validate": (spoil, findings_are_marked),
     "undo": (nothing, findings_are_gone),
     "status": (wrong_day, days_are_right),
+    "history": (earlier_year_beside_the_forms, earlier_years_are_told),
     "remind": (nothing, letters_are_there),
     "consolidate": (correct, totals_are_there),
     "report": (nothing, report_is_there),

@@ -26,6 +26,7 @@ EXPECTED: dict[str, tuple[object, ...]] = {
     "OnImportForms": ("import_forms", FOLDER),
     "OnValidate": ("validate",),
     "OnStatus": ("status",),
+    "OnHistory": ("history", FOLDER),
     "OnRemind": ("remind",),
     "OnConsolidate": ("consolidate",),
     "OnReport": ("report",),
@@ -80,12 +81,13 @@ def test_nothing_is_called_when_the_user_cancels(addin: bytes) -> None:
         (
             ("Driver.Choose", ("", "", "")),
             ("Driver.Press", ("OnImportForms", "dvk_import_forms", "x")),
+            ("Driver.Press", ("OnHistory", "dvk_history", "x")),
             ("Driver.Press", ("OnFormsFrom", "dvk_forms_from", "x|y")),
             ("Driver.Press", ("OnNew", "dvk_new", "a|b|c|d")),
             ("Driver.Press", ("OnForms", "dvk_forms", "")),
         ),
     )
-    assert cancelled == ["", "", "", "", "from danvan_xl import ribbon; ribbon.forms()"]
+    assert cancelled == ["", "", "", "", "", "from danvan_xl import ribbon; ribbon.forms()"]
 
 
 def test_a_text_becomes_a_literal_that_python_reads_back(addin: bytes) -> None:

@@ -20,6 +20,7 @@ FUNCTIONS = [
     "import_forms",
     "validate",
     "status",
+    "history",
     "remind",
     "consolidate",
     "report",
@@ -120,6 +121,7 @@ def test_choosers_have_their_texts(built: bytes) -> None:
         "dvk_new": 4,
         "dvk_forms_from": 2,
         "dvk_import_forms": 1,
+        "dvk_history": 1,
         "dvk_doctor": 1,
     }
 

@@ -214,6 +214,9 @@ class Range:
         codes = {code for line in self._formats() for _, code in line}
         return codes.pop() if len(codes) == 1 else None
 
+    def select(self) -> None:
+        self.sheet.book.document.CurrentController.select(self.native)
+
     def clear_contents(self) -> None:
         everything = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas
         self.native.clearContents(everything)

@@ -130,6 +130,11 @@ class App:
             if self.on_status is not None:
                 self.on_status(value)
 
+    @property
+    def selection(self) -> Range:
+        book = self.books.active
+        return Range.at(book.sheets.active, book.document.CurrentSelection.RangeAddress)
+
     def activate(self, steal_focus: bool) -> None:
         """Let xlwings take this engine for the active one, which it checks right afterwards."""
         engines: Any = xw.engines

@@ -13,6 +13,7 @@ import xlwings as xw
 
 from danvan_xl import ribbon
 from danvan_xl.commands import report as report_module
+from danvan_xl.commands.new import new_master
 from danvan_xl.engines import open_book
 from danvan_xl.register import Register
 from danvan_xl.schema.columns import Table
@@ -25,6 +26,7 @@ from danvan_xl.schema.tables import (
     RESULTS,
     SUBMISSIONS,
     TOTALS,
+    UNITS,
 )
 from tests.live.forms import another_initiative
 from tests.live.says import error_cells, it_shows, python_says
@@ -200,6 +202,34 @@ def test_a_command_that_fails_half_way_is_taken_back(
     assert tables(desk.book) == before
     assert desk.app.calculation == "automatic"
     _dashboard_is_right(desk.book)
+
+
+def test_the_unit_that_is_overdue_longest_is_selected(desk: Desk) -> None:
+    register = Register(desk.book)
+    rows = register.read(SUBMISSIONS)
+    extensions = {"STC": date(2022, 9, 22), "BQN": date(2022, 9, 20), LATER: date(2022, 9, 23)}
+    register.replace(SUBMISSIONS, rows.assign(extension=rows["unit_code"].map(extensions)))
+    desk.book.sheets[DASHBOARD_SHEET].activate()
+    desk.click("status")
+    assert "3 quá hạn" in desk.app.alerts[-1].prompt
+    assert desk.book.sheets.active.name == SUBMISSIONS.sheet
+    [row] = rows.index[rows["unit_code"] == "BQN"]
+    address = register.address(SUBMISSIONS, row, "unit_name")
+    selected: Any = desk.book.selection
+    assert selected.get_address(row_absolute=False, column_absolute=False) == address
+    assert selected.value == rows["unit_name"][row]
+
+
+def test_earlier_years_are_written_beside_the_units(desk: Desk) -> None:
+    new_master(desk.folder / "so-2021.xlsx", 2021)
+    ribbon.history(str(desk.folder))
+    assert desk.app.alerts[-1].mode == "info", desk.app.alerts[-1].prompt
+    units = Register(desk.book).read(UNITS)
+    told = units["history"][units["reports"] == MARK]
+    assert set(told) == {"Đúng hạn 0/1 năm. 2021: không nộp."}
+    selected: Any = desk.book.selection
+    assert (selected.sheet.name, selected.value) == (UNITS.sheet, units["history"][0])
+    assert error_cells(desk.book) == []
 
 
 def _filters(staff: Staff, table: Table) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from danvan_xl.schema.lists import YEARLY
+from danvan_xl.schema.tables import MASTER_SHEETS, SUBMISSIONS
 from tests.live.cells import SpoiltByFilter
 
 
@@ -21,7 +23,7 @@ def test_tables_are_found_where_they_stand(book: xw.Book) -> None:
     table: Any = book.sheets["Đơn vị"].tables["tblUnits"]
     assert (table.range.row, table.range.column) == (4, 1)
     assert table.header_row_range.value[:2] == ["Mã đơn vị", "Tên đơn vị"]
-    assert len(book.sheets) == 12
+    assert [sheet.name for sheet in book.sheets] == list(MASTER_SHEETS)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,8 @@ def test_a_table_that_grows_takes_its_formulas_along(book: xw.Book) -> None:
     new = table.data_body_range[-1, :].formula[0]
     assert [str(text)[:1] for text in new[-3:]] == ["="] * 3
     last = table.data_body_range[-1, :]
-    last[:, :5].value = [2022, "MOI", "Đơn vị mới", "Báo, đài", datetime(2022, 9, 19)]
-    assert last[0, -3].value == "Quá hạn"
+    last[:, :5].value = [2022, "MOI", "Đơn vị mới", YEARLY, datetime(2022, 9, 19)]
+    assert last[0, [column.key for column in SUBMISSIONS].index("status")].value == "Quá hạn"
 
 
 def test_a_block_over_filtered_rows_is_refused_and_over_hidden_ones_written(book: xw.Book) -> None:
