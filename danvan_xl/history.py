@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from danvan_xl.schema.text import vn_count
-
 _NOT_DUE = "exempt"
 
 
@@ -33,7 +31,7 @@ class Record:
     def text(self) -> str:
         """Return the year as users read it."""
         if self.units == 1:
-            word = f"nộp muộn {vn_count(self.days)} ngày" if self.late else "không nộp"
+            word = f"nộp muộn {self.days} ngày" if self.late else "không nộp"
             return f"{self.year}: {'đúng hạn' if self.in_time else word}"
         parts = [f"{self.in_time}/{self.units} đơn vị cũ đúng hạn"]
         parts += [f"{self.late} nộp muộn"] if self.late else []

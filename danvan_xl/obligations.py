@@ -43,6 +43,11 @@ class Obligation:
     basis: str
     """The document that asks for it."""
 
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it is the yearly report, which forms meet."""
+        return self.name == YEARLY
+
     def last_day_of(self, extension: date | None) -> date:
         """Return the last day in time of a unit with that extension."""
         return extension or self.last_day

@@ -209,22 +209,37 @@ def show_validate(result: ValidateResult) -> None:
 
 
 def show_status(result: StatusResult) -> None:
-    """Show how many units stand how, and who is overdue."""
+    """Show how many units stand how, who is overdue, and what is known of units below."""
+    watched = result.obligation
     _say(
-        f"Ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn {result.obligation.last_day:%d/%m/%Y}: "
-        f"{result.summary}."
+        f"{watched.name}, ngày {result.as_of:%d/%m/%Y}, ngày cuối đúng hạn "
+        f"{watched.last_day:%d/%m/%Y}: {result.summary or 'không có đơn vị nào phải nộp'}."
     )
+    for name, summary in result.others_summary.items():
+        _say(f"{name}: {summary}.")
     for message in result.messages:
         _say(f"Lưu ý: {message}")
     worst = result.units[result.units["status"].isin(["overdue", "returned"])]
     worst = worst.sort_values(["days", "unit_code"], ascending=[False, True])
     if len(worst):
-        table = _table("Mã", "Đơn vị", "Trạng thái", "Số ngày")
+        past = ["Các năm trước"] if result.history else []
+        table = _table("Mã", "Đơn vị", "Trạng thái", "Số ngày", "Ngày làm việc", *past)
         for row in worst.head(_MOST).itertuples():
-            status = STATUSES[str(row.status)]
-            table.add_row(str(row.unit_code), str(row.unit_name), status, str(row.days))
+            cells = [row.unit_code, row.unit_name, STATUSES[str(row.status)]]
+            cells += [row.days, row.working_days]
+            if past:
+                told = result.history.get(str(row.unit_code))
+                cells.append(told.text if told else "")
+            table.add_row(*map(str, cells))
         _say(table)
         _rest(len(worst))
+    if result.subordinates:
+        names = dict(zip(result.units["unit_code"], result.units["unit_name"], strict=True))
+        table = _table("Mã", "Đơn vị", "Cấp dưới đã nộp")
+        for code, below in list(result.subordinates.items())[:_MOST]:
+            table.add_row(code, names[code], below.text(yearly=watched.is_yearly))
+        _say(table)
+        _rest(len(result.subordinates))
 
 
 def show_consolidate(result: ConsolidateResult) -> None:

@@ -184,6 +184,7 @@ def test_json_is_one_object_and_nothing_else(master_path: Path, danvan_xl: Comma
         "name": "Sở Nội vụ",
         "status": "overdue",
         "days": 6,
+        "working_days": 4,
     }
 
 

@@ -162,7 +162,7 @@ def kind_rates(cell: str, kind: KindFigures, figures: DashboardFigures) -> tuple
 
     The last two are blank unless the yearly report is watched: nothing else has figures.
     """
-    is_yearly = figures.obligation.name == YEARLY
+    is_yearly = figures.obligation.is_yearly
     complete, incomplete = (
         f'COUNTIFS({_KIND},{cell},{_WATCHED}[Chất lượng],"{QUALITIES[key]}")'
         for key in ("complete", "incomplete")
@@ -180,7 +180,7 @@ def rate_totals(
     columns: Sequence[str], every: KindFigures, figures: DashboardFigures
 ) -> tuple[Shown, ...]:
     """Return the sums of the ``columns`` that :func:`kind_rates` fills."""
-    is_yearly = figures.obligation.name == YEARLY
+    is_yearly = figures.obligation.is_yearly
     values = (every.received, every.in_time, every.valid, every.complete)
     shown = [Shown(f"=SUM({cells})", value) for cells, value in zip(columns, values, strict=True)]
     return (

@@ -216,7 +216,7 @@ class _Post:
     def _about(self) -> str:
         """Return the part of a file's name that tells what is owed, and of which year."""
         year = str(year_of(self.occasion.settings))
-        if self.occasion.is_yearly:
+        if self.occasion.obligation.is_yearly:
             return year
         return f"{ascii_name(self.occasion.obligation.name)}_{year}"
 
@@ -263,6 +263,6 @@ def _without_address(reminded: Sequence[Reminded], settings: Mapping[str, Value]
 
 def _told(chosen: Sequence[Reminder], occasion: Occasion) -> str:
     """Return which unit was reminded of what and for which time, as the log has it."""
-    about = "" if occasion.is_yearly else f", «{occasion.obligation.name}»"
+    about = "" if occasion.obligation.is_yearly else f", «{occasion.obligation.name}»"
     units = (f"{one.code} {f'lần {one.times}' if one.times else 'trước hạn'}" for one in chosen)
     return f"Ngày {vn_date(occasion.day)}{about}: {'; '.join(units)}."

@@ -24,6 +24,7 @@ from danvan_xl.history import History
 from danvan_xl.obligations import Obligation
 from danvan_xl.register import Register
 from danvan_xl.rollup import Subordinates, subordinates
+from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import STATUSES
 from danvan_xl.schema.tables import HOLIDAYS, INDICATORS, OBLIGATIONS, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.schema.values import show
@@ -86,7 +87,12 @@ class StatusResult:
     @property
     def summary(self) -> str:
         """Return the counts as users read them."""
-        return ", ".join(f"{n} {STATUSES[s].lower()}" for s, n in self.counts.items() if n)
+        return _summary(self.counts)
+
+    @property
+    def others_summary(self) -> dict[str, str]:
+        """Return the counts of every other obligation as users read them."""
+        return {name: _summary(counts) for name, counts in self.others.items()}
 
     @property
     def has_findings(self) -> bool:
@@ -117,7 +123,10 @@ def status(
     kept, added = bring_up_to_date(
         register.read(SUBMISSIONS), register.read(UNITS), obligations, year
     )
-    messages = tuple(_misread(register))
+    messages = [*_misread(register, (SUBMISSIONS, OBLIGATIONS, HOLIDAYS), "Trang")]
+    for before in previous:
+        earlier = Register(before, earlier=True)
+        messages += _misread(earlier, (SUBMISSIONS,), f"Sổ «{before.name}», trang")
     changed = False
     if settings["period.locked"] is None:
         changed = register.replace(SUBMISSIONS, kept, added)
@@ -130,7 +139,7 @@ def status(
     result = StatusResult(
         as_of=day,
         obligation=watched,
-        messages=messages,
+        messages=tuple(messages),
         units=units,
         others={
             str(name): _counts(rows)
@@ -150,17 +159,22 @@ def status(
     return result
 
 
+def _summary(counts: Counts) -> str:
+    return ", ".join(f"{n} {STATUSES[key].lower()}" for key, n in counts.items() if n)
+
+
 def _counts(rows: pd.DataFrame) -> Counts:
     found = rows["status"].value_counts()
     return {status: int(found.get(status, 0)) for status in STATUSES}
 
 
-def _misread(register: Register) -> Iterator[str]:
-    """Yield the cells that hold no day though they should."""
-    for table in (SUBMISSIONS, OBLIGATIONS, HOLIDAYS):
+def _misread(register: Register, tables: Sequence[Table], where: str) -> Iterator[str]:
+    """Yield the cells that hold no day though they should; ``where`` begins the sentence."""
+    for table in tables:
+        register.read(table)
         for cell in register.misread(table):
             yield (
-                f"Trang {register.sheet_name(table)}, "
+                f"{where} {register.sheet_name(table)}, "
                 f"ô {register.address(table, cell.row, cell.column)} ghi «{show(cell.raw)}», "
                 "không phải ngày nên coi như trống."
             )

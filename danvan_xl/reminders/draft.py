@@ -87,7 +87,7 @@ def _message(
 def _request(occasion: Occasion) -> str:
     form = "Đề nghị gửi phiếu báo cáo điện tử bằng cách trả lời thư này. "
     return (
-        f"{form if occasion.is_yearly else ''}Nếu đã gửi {occasion.short}, vui lòng cho biết số, "
+        f"{form if occasion.obligation.is_yearly else ''}Nếu đã gửi {occasion.short}, vui lòng cho biết số, "
         "ngày văn bản và ngày gửi."
     )
 
@@ -102,7 +102,7 @@ def _purpose(reminder: Reminder, occasion: Occasion) -> str:
     what = f"gửi Công văn {about} (tệp kèm theo). "
     what += f"Ngày cuối đúng hạn là {vn_date(reminder.last_day)}, {stand}"
     if reminder.returned:
-        paper = "phiếu" if occasion.is_yearly else occasion.short
+        paper = "phiếu" if occasion.obligation.is_yearly else occasion.short
         what += f"; {paper} đã trả lại ngày {vn_date(reminder.returned)} để hoàn chỉnh"
     if reminder.previous:
         what += f". Lần nhắc trước: ngày {vn_date(reminder.previous)}"

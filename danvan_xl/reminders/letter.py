@@ -140,7 +140,7 @@ def _common(occasion: Occasion, reminders: Sequence[Reminder]) -> dict[str, Any]
         "noi_dung": occasion.title,
         "goi_tat": occasion.short,
         "can_cu": occasion.basis,
-        "co_phieu": occasion.is_yearly,
+        "co_phieu": occasion.obligation.is_yearly,
         "ky_hieu": symbol(context["co_quan"]["ky_hieu"], context["luu"]),
         "thu_dien_tu": office_email(settings),
         "noi_nhan": [*first, *_copies(reminders, settings, context["noi_nhan"]), *rest],

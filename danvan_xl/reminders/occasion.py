@@ -8,7 +8,6 @@ from datetime import date
 
 from danvan_xl.deadlines import last_day_in_time
 from danvan_xl.obligations import Obligation
-from danvan_xl.schema.lists import YEARLY
 from danvan_xl.schema.settings import Value
 from danvan_xl.working_days import WorkingCalendar
 
@@ -23,11 +22,6 @@ class Occasion:
     day: date
 
     @property
-    def is_yearly(self) -> bool:
-        """Whether units owe the yearly report, which forms meet."""
-        return self.obligation.name == YEARLY
-
-    @property
     def title(self) -> str:
         """Return what is owed, inside a sentence."""
         return _inside(self.obligation.title)
@@ -35,7 +29,7 @@ class Occasion:
     @property
     def short(self) -> str:
         """Return what is owed, inside a sentence that comes after one with the whole title."""
-        return "báo cáo" if self.is_yearly else _inside(self.obligation.name)
+        return "báo cáo" if self.obligation.is_yearly else _inside(self.obligation.name)
 
     @property
     def basis(self) -> str:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -23,24 +22,14 @@ from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import MARK, YEARLY, YES
-from danvan_xl.schema.tables import HOLIDAYS, LOG, OBLIGATIONS, SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import HOLIDAYS, LOG, SUBMISSIONS, UNITS
+from tests.commands.typed import REGISTRATION, ask_for_registration, set_cells
 from tests.engines.counting import counted
 from tests.reports.effective import text_of
 from tests.reports.nd30 import letter_problems
 
 DAY = date(2022, 9, 25)
 OWING = ("524", "STC", "BQN")
-
-
-def set_cells(book: xw.Book, *units: str, **values: Any) -> None:
-    """Write ``values``, column → value, into the rows of ``units`` on ``Báo cáo``."""
-    register = Register(book)
-    frame = register.read(SUBMISSIONS)
-    for key, value in values.items():
-        column = frame[key].astype(object)
-        column[frame["unit_code"].isin(units)] = value
-        frame[key] = column
-    register.replace(SUBMISSIONS, frame)
 
 
 def forget(book: xw.Book) -> None:
@@ -65,20 +54,8 @@ def owing(master_path: Path) -> Iterator[xw.Book]:
         yield book
 
 
-REGISTRATION = "Đăng ký mô hình"
 SPRING = date(2022, 3, 24)
 """Ten days, eight of them working days, after the last day for registering."""
-
-
-def ask_for_registration(book: xw.Book, **values: Any) -> None:
-    """Let districts register by 15 March; ``values``: column of ``tblObligations`` → value."""
-    register = Register(book)
-    frame = register.read(OBLIGATIONS)
-    row = frame.index[frame["name"] == REGISTRATION][0]
-    for key, value in ({"deadline": date(2022, 3, 15), "district": MARK} | values).items():
-        frame[key] = frame[key].astype(object)
-        frame.at[row, key] = value
-    register.replace(OBLIGATIONS, frame)
 
 
 @pytest.fixture
