@@ -86,10 +86,8 @@ def _message(
 
 def _request(occasion: Occasion) -> str:
     form = "Đề nghị gửi phiếu báo cáo điện tử bằng cách trả lời thư này. "
-    return (
-        f"{form if occasion.obligation.is_yearly else ''}Nếu đã gửi {occasion.short}, vui lòng cho biết số, "
-        "ngày văn bản và ngày gửi."
-    )
+    asked = form if occasion.obligation.is_yearly else ""
+    return f"{asked}Nếu đã gửi {occasion.short}, vui lòng cho biết số, ngày văn bản và ngày gửi."
 
 
 def _purpose(reminder: Reminder, occasion: Occasion) -> str:

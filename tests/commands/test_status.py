@@ -282,7 +282,7 @@ def test_the_command_line_shows_and_returns_the_same(
     shown = danvan_xl("status", years[2024], "--previous", years[2022], *day)
     assert shown.code == 0
     assert "Báo cáo năm, ngày 01/10/2024, ngày cuối đúng hạn 19/09/2024: 38 quá hạn" in shown.out
-    assert "Các năm trước" in shown.out
+    assert "2022:" in shown.out
     assert "chưa có phiếu" in shown.out
     told = danvan_xl("status", years[2024], "--previous", years[2022], *day, "--json").json
     assert told["obligation"] == YEARLY

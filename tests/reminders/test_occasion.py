@@ -12,7 +12,7 @@ from tests.reminders.reminded import DAY, REGISTRATION, YEARLY_REPORT, occasion
 
 
 def test_the_yearly_report_is_a_report_for_short() -> None:
-    assert occasion().is_yearly
+    assert occasion().obligation.is_yearly
     assert occasion().short == "báo cáo"
 
 
@@ -27,7 +27,7 @@ def test_the_yearly_report_is_a_report_for_short() -> None:
 )
 def test_a_name_stands_inside_a_sentence(name: str, short: str) -> None:
     about = occasion(obligation=replace(REGISTRATION, name=name, title=name, basis=f" {name} "))
-    assert not about.is_yearly
+    assert not about.obligation.is_yearly
     assert about.short == about.title == short
     assert about.basis == " ".join(name.split()).rstrip(".")
 
