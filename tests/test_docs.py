@@ -6,6 +6,7 @@ import inspect
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from string import Formatter
@@ -19,9 +20,10 @@ from danvan_xl import __version__
 from danvan_xl.cli import app
 from danvan_xl.findings import finding
 from danvan_xl.schema.findings import FINDING_TYPES, FindingType
-from danvan_xl.schema.lists import SEVERITIES
+from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.tables import MASTER_SHEETS
+from tests.standing_cases import Case, cases
 from tools.findings_page import PLACEHOLDERS, findings_page
 from tools.make_pictures import DRAWINGS, FOLDER
 from tools.make_reference import CODES, HANDBOOK, TABLES, with_tables
@@ -127,13 +129,43 @@ def test_the_handbook_tells_of_every_button(handbook: str, button: Button) -> No
 
 def test_the_readme_names_every_button_beside_its_command() -> None:
     named = set(re.findall(r"^\| ([^|]+) \| `danvan-xl", README.read_text("utf-8"), re.MULTILINE))
-    of_an_option = "forms_from"
-    assert named == {button.label for button in BUTTONS if button.function != of_an_option}
+    of_an_option = ("forms_from", "history")
+    assert named == {button.label for button in BUTTONS if button.function not in of_an_option}
 
 
 def test_the_installation_guide_names_the_wheel_of_this_version() -> None:
     named = set(re.findall(r"danvan_xl-[\d.]+\S*\.whl", INSTALLATION.read_text("utf-8")))
     assert named == {f"danvan_xl-{__version__}-py3-none-any.whl"}
+
+
+def _short(day: date) -> str:
+    return f"{day.day}/{day.month}"
+
+
+def _as_an_example(case: Case) -> tuple[tuple[str, ...], tuple[str, str, str]]:
+    """The days of a case, as the handbook names them, and how the unit stands."""
+    rule = f"{'trước' if case.strict else 'đến hết'} {_short(case.deadline)}"
+    facts = {"gia hạn": case.extension, "nhận": case.received, "trả lại": case.returned}
+    said = sorted(f"{word} {_short(day)}" for word, day in facts.items() if day)
+    said += ["dời"] if case.moved else []
+    said += ["miễn"] if case.exempt else []
+    status, *days = case.expected
+    return (rule, *said, _short(case.today)), (STATUSES[status], *map(str, days))
+
+
+def test_the_handbook_gives_examples_of_the_table_of_standings(handbook: str) -> None:
+    known = dict(_as_an_example(case) for case in cases() if case.year == 2026)
+    table = handbook.partition("\n| Hạn | Ghi ở trang Báo cáo |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.split("\n")[2:]]
+    assert len(rows) > 10
+    for rule, facts, today, *expected in rows:
+        said = sorted(
+            re.findall(r"(?:gia hạn|nhận|trả lại) \d+/\d+", facts.replace("bản sửa ", ""))
+        )
+        said += ["dời"] if "dời" in rule else []
+        said += ["miễn"] if facts == "miễn" else []
+        key = (rule.partition(",")[0], *said, today)
+        assert known[key] == tuple(expected), key
 
 
 @pytest.mark.parametrize("sheet", MASTER_SHEETS)

@@ -25,7 +25,11 @@ CODES = _DOCS / "ma-loi.md"
 EXAMPLE_YEAR = 2026
 """The year whose default settings are shown."""
 
-COMMAND_OF = {"import_forms": "import", "forms_from": "forms --previous"}
+COMMAND_OF = {
+    "import_forms": "import",
+    "forms_from": "forms --previous",
+    "history": "status --previous",
+}
 """Functions of buttons whose command has another name."""
 
 _TABLE = re.compile(r"(?<=<!-- bảng: )(\w+) -->\n.*?<!-- hết bảng -->", re.DOTALL)
