@@ -56,7 +56,7 @@ def figures(
         stages=_counts(initiatives, "stage", STAGES),
         matrix={(one, stage): matrix[one, stage] for one in FIELDS for stage in STAGES},
         worst=_worst(watched),
-        under=_under(watched, frames, year),
+        under=_under(watched, frames, year, obligation),
         errors=_own_errors(findings),
     )
     return replace(shown, timeline=_timeline(watched, shown))
@@ -127,12 +127,18 @@ def _timeline(watched: pd.DataFrame, shown: DashboardFigures) -> dict[date, Rece
     return line
 
 
-def _under(watched: pd.DataFrame, frames: Mapping[str, pd.DataFrame], year: int) -> Under | None:
+def _under(
+    watched: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    year: int,
+    obligation: Obligation,
+) -> Under | None:
     units = frames.get("units", pd.DataFrame())
     count = 0 if units.empty else int((units["parent_code"] != "").sum())
-    if not count or watched.empty:
+    if not obligation.is_yearly or not count or watched.empty:
         return None
     results, indicators = (frames.get(k, pd.DataFrame()) for k in ("results", "indicators"))
-    said = sum(value for (_, of), value in answers(results, indicators).items() if of == year)
-    came = watched["status"].isin((_IN_TIME, _LATE)) & (watched["parent_code"] != "")
-    return Under(count, int(said), int(came.sum()))
+    came = watched[watched["status"].isin((_IN_TIME, _LATE))]
+    answered = answers(results, indicators)
+    said = sum(answered.get((code, year), 0) for code in came["unit_code"])
+    return Under(count, int(said), int((came["parent_code"] != "").sum()))

@@ -306,8 +306,9 @@ class Register:
             found = self._tables.get(table.name.casefold())
             if found is None:
                 raise DanVanError(
-                    f"Sổ thiếu bảng {table.name} (trang {table.sheet}). "
-                    "Lấy lại bản sao gần nhất của sổ."
+                    f"Sổ thiếu bảng {table.name} (trang {table.sheet}): bảng đã bị xóa, hoặc sổ do "
+                    "phiên bản cũ của chương trình tạo. Lấy lại bản sao gần nhất của sổ; sổ của "
+                    "phiên bản cũ thì tạo sổ mới (nút Tạo sổ mới, lệnh new) rồi nhập lại phiếu."
                 )
             header: Any = found.header_row_range
             headers = [str(text) for text in header.options(ndim=1).value]

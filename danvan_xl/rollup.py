@@ -59,10 +59,13 @@ def subordinates(
     rows = submissions.groupby(keys).size().to_dict()
     came = submissions[submissions["status"].isin(_RECEIVED)].groupby(keys).size().to_dict()
     found = {}
-    for row, code, year, obligation in submissions[["unit_code", *keys[1:]]].itertuples():
+    for row, code, year, obligation, status in submissions[
+        ["unit_code", *keys[1:], "status"]
+    ].itertuples():
         if code and under[code]:
             key = code, year, obligation
-            own = said.get((code, year)) if obligation == YEARLY else None
+            is_there = status in _RECEIVED and obligation == YEARLY
+            own = said.get((code, year)) if is_there else None
             found[row] = Subordinates(under[code], own, rows.get(key, 0), came.get(key, 0))
     return found
 

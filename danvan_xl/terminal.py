@@ -233,13 +233,18 @@ def show_status(result: StatusResult) -> None:
             table.add_row(*map(str, cells))
         _say(table)
         _rest(len(worst))
-    if result.subordinates:
-        names = dict(zip(result.units["unit_code"], result.units["unit_name"], strict=True))
+    names = dict(zip(result.units["unit_code"], result.units["unit_name"], strict=True))
+    below = [
+        (code, names[code], text)
+        for code, one in result.subordinates.items()
+        if (text := one.text(yearly=watched.is_yearly))
+    ]
+    if below:
         table = _table("Mã", "Đơn vị", "Cấp dưới đã nộp")
-        for code, below in list(result.subordinates.items())[:_MOST]:
-            table.add_row(code, names[code], below.text(yearly=watched.is_yearly))
+        for told_of in below[:_MOST]:
+            table.add_row(*told_of)
         _say(table)
-        _rest(len(result.subordinates))
+        _rest(len(below))
 
 
 def show_consolidate(result: ConsolidateResult) -> None:

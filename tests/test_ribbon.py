@@ -303,7 +303,10 @@ def told(book: xw.Book, code: str) -> str:
 
 
 def only_it_is_open(book: xw.Book) -> bool:
-    return [one.name for one in book.app.books] == [book.name]
+    """Whether no other workbook of its folder, nor one in a folder there, is open."""
+    folder = Path(book.fullname).parent
+    names = [one.fullname for one in book.app.books]
+    return [name for name in names if Path(name).is_relative_to(folder)] == [book.fullname]
 
 
 def test_earlier_years_are_read_from_a_folder(
@@ -327,7 +330,7 @@ def test_earlier_years_are_read_from_a_folder(
         f"Xem trang Đơn vị, cột «Nộp các năm trước». {ribbon.SAVE}"
     )
     assert told(book, "524") == "Đúng hạn 2/2 năm. 2021: đúng hạn; 2020: đúng hạn."
-    assert told(book, "525") == "Đúng hạn 0/2 năm. 2021: nộp muộn 03 ngày; 2020: nộp muộn 12 ngày."
+    assert told(book, "525") == "Đúng hạn 0/2 năm. 2021: nộp muộn 3 ngày; 2020: nộp muộn 12 ngày."
     assert book.sheets.active.name == "Đơn vị"
 
 
@@ -348,7 +351,7 @@ def test_an_earlier_year_that_cannot_be_opened_is_named(
     lines = screen.last.splitlines()
     assert lines[0].startswith("Đã đọc sổ của 1 năm trước: 40 trong 41 đơn vị")
     assert lines[1].startswith("Không mở được «so-2020.xlsx».")
-    assert told(book, "525") == "Đúng hạn 0/1 năm. 2021: nộp muộn 03 ngày."
+    assert told(book, "525") == "Đúng hạn 0/1 năm. 2021: nộp muộn 3 ngày."
 
 
 def test_without_an_earlier_year_the_folder_is_told_and_nothing_changes(

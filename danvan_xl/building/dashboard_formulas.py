@@ -198,11 +198,13 @@ def _of_yearly(formula: str) -> str:
 
 
 def under(figures: DashboardFigures) -> Shown:
-    """Return how many units under those that report have reported to them."""
+    """Return how many units under those that report have reported to them, as they say."""
     count = 'COUNTIF(tblUnits[Mã cấp trên],"?*")'
     said = (
-        "SUMIFS(tblResults[Số liệu],tblResults[Năm],period_year,tblResults[Mã chỉ tiêu],"
-        f"{SUBORDINATES_INDICATOR})"
+        "SUMPRODUCT((tblSubmissions[Năm]=period_year)*(tblSubmissions[Nội dung nộp]=obligation)"
+        f'*((tblSubmissions[Trạng thái]="{_IN_TIME}")+(tblSubmissions[Trạng thái]="{_LATE}"))'
+        "*SUMIFS(tblResults[Số liệu],tblResults[Mã đơn vị],tblSubmissions[Mã đơn vị],"
+        f"tblResults[Năm],period_year,tblResults[Mã chỉ tiêu],{SUBORDINATES_INDICATOR}))"
     )
     of_units = f'tblSubmissions[Mã cấp trên],"?*",{_STATUS}'
     came = f'COUNTIFS({of_units},"{_IN_TIME}")+COUNTIFS({of_units},"{_LATE}")'
@@ -215,8 +217,8 @@ def under(figures: DashboardFigures) -> Shown:
     if found := figures.under:
         value = f"{texts[0]}{found.said}/{found.units}{texts[1]}{found.received}{texts[2]}"
     return Shown(
-        f'=IF(OR({count}=0,COUNTIFS({_STATUS},"?*")=0),"","{texts[0]}"&{said}&"/"&{count}'
-        f'&"{texts[1]}"&({came})&"{texts[2]}")',
+        f'=IF(OR(obligation<>"{YEARLY}",{count}=0,COUNTIFS({_STATUS},"?*")=0),"",'
+        f'"{texts[0]}"&{said}&"/"&{count}&"{texts[1]}"&({came})&"{texts[2]}")',
         value,
     )
 
@@ -311,17 +313,18 @@ def next_step(
     )
     finished = "Đã nhận đủ báo cáo: làm bước Tổng hợp, rồi Báo cáo."
     start = "Phát phiếu cho đơn vị; khi đơn vị nộp thì nhập phiếu."
+    waiting = "Nhập phiếu khi đơn vị nộp; xem lại phiếu đã trả mà đơn vị chưa sửa."
     if figures.errors:
         value = f"{texts[0][0]}{figures.errors}{texts[0][1]}"
     elif overdue:
         value = f"{texts[1][0]}{overdue}{texts[1][1]}"
     else:
-        waiting = figures.statuses.get("returned", 0) or every.received != every.due
-        value = finished if every.due and not waiting else start
+        is_all = every.received == every.due and not figures.statuses.get("returned", 0)
+        value = start if not every.received else finished if is_all else waiting
     return Shown(
         f'=IF({errors}>0,"{texts[0][0]}"&{errors}&"{texts[0][1]}",'
         f'IF({overdue_cell}>0,"{texts[1][0]}"&{overdue_cell}&"{texts[1][1]}",'
-        f"IF(AND({due_cell}>0,{received_cell}={due_cell},{returned_cell}=0),"
-        f'"{finished}","{start}")))',
+        f'IF({received_cell}=0,"{start}",IF(AND({received_cell}={due_cell},{returned_cell}=0),'
+        f'"{finished}","{waiting}"))))',
         value,
     )

@@ -36,6 +36,8 @@ BOTTOM = STAGE_ROWS + len(STAGES) + 1
 STEPS_ROW = BOTTOM + 2
 WORST = 10
 
+_LINE = {"bottom": 1, "bottom_color": palette.RULE}
+
 
 def at(row: int, column: int) -> str:
     """Return the address of a cell, fixed."""
@@ -91,17 +93,20 @@ class Page:
         )
         self.show(row, column, last or column, text, style)
 
-    def counted(
-        self, row: int, label: str, count: Shown, total_cell: str, total: int, tone: Any = None
-    ) -> None:
-        """Write a label, how many there are, and their share of the total."""
-        line = {"bottom": 1, "bottom_color": palette.RULE}
-        self.sheet.write_string(row, LABEL, label, tone or self.style(indent=1, **line))
-        number = self.style(num_format="#,##0", align="center", bold=True, **line)
+    def label(self, row: int, text: str, tone: Any = None) -> None:
+        """Write the name of what a row counts."""
+        self.sheet.write_string(row, LABEL, text, tone or self.style(indent=1, **_LINE))
+
+    def count(self, row: int, count: Shown) -> None:
+        """Write how many there are."""
+        number = self.style(num_format="#,##0", align="center", bold=True, **_LINE)
         self.show(row, COUNT, COUNT, count, number)
+
+    def share(self, row: int, count: Shown, whole_cell: str, whole: int) -> None:
+        """Write what part of the whole they are."""
         part = float(count.value) if isinstance(count.value, int | float) else 0.0
-        share = formulas.share(at(row, COUNT), total_cell, part, total)
-        percent = self.style(num_format="0%", align="center", **line)
+        share = formulas.share(at(row, COUNT), whole_cell, part, whole)
+        percent = self.style(num_format="0%", align="center", **_LINE)
         self.show(row, SHARE, SHARE, share, percent)
 
     def total(self, row: int, columns: tuple[int, ...], label: str, label_at: int) -> None:

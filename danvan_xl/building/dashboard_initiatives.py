@@ -36,7 +36,9 @@ def add_initiatives(page: Page) -> None:
         for index, word in enumerate(words):
             row = first + index
             count = formulas.initiative_count(header, at(row, LABEL), counts.get(word, 0))
-            page.counted(row, word, count, at(total, COUNT), page.figures.initiatives)
+            page.label(row, word)
+            page.count(row, count)
+            page.share(row, count, at(total, COUNT), page.figures.initiatives)
         bars(
             page.book,
             page.sheet,

@@ -41,6 +41,7 @@ def add_statuses(page: Page) -> None:
         page.head(STATUS_HEAD + 1, column, text)
     last = STATUS_ROWS + len(STATUSES) - 1
     total = last + 1
+    exempt = STATUS_ROWS + list(STATUSES).index("exempt")
     for index, (key, word) in enumerate(STATUSES.items()):
         row = STATUS_ROWS + index
         tone = page.book.format(
@@ -50,7 +51,11 @@ def add_statuses(page: Page) -> None:
             **properties_of(palette.STATUS_TONES[key]),
         )
         count = formulas.status_count(key, at(row, LABEL), page.figures)
-        page.counted(row, word, count, at(total, COUNT), page.figures.units, tone)
+        page.label(row, word, tone)
+        page.count(row, count)
+        owed = f"({at(total, COUNT)}-{at(exempt, COUNT)})"
+        if row != exempt:
+            page.share(row, count, owed, page.figures.all_kinds.due)
     page.total(total, (LABEL, COUNT, SHARE), "Cộng", LABEL)
     cells = xl_range_abs(STATUS_ROWS, COUNT, last, COUNT)
     page.total_count(total, COUNT, Shown(f"=SUM({cells})", page.figures.units))

@@ -28,6 +28,7 @@ from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import STATUSES
 from danvan_xl.schema.tables import HOLIDAYS, INDICATORS, OBLIGATIONS, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.schema.values import show
+from danvan_xl.validation.submissions import check_obligations
 
 Counts = dict[str, int]
 """Key of ``STATUSES`` → number of units."""
@@ -120,43 +121,59 @@ def status(
     obligations = obligations_in(register)
     watched = obligation_named(obligations, settings, obligation)
     history = history_of(register, previous, day)
-    kept, added = bring_up_to_date(
-        register.read(SUBMISSIONS), register.read(UNITS), obligations, year
-    )
-    messages = [*_misread(register, (SUBMISSIONS, OBLIGATIONS, HOLIDAYS), "Trang")]
-    for before in previous:
-        earlier = Register(before, earlier=True)
-        messages += _misread(earlier, (SUBMISSIONS,), f"Sổ «{before.name}», trang")
+    messages = [*_remarks(register, previous)]
     changed = False
     if settings["period.locked"] is None:
+        kept, added = bring_up_to_date(
+            register.read(SUBMISSIONS), register.read(UNITS), obligations, year
+        )
         changed = register.replace(SUBMISSIONS, kept, added)
         changed |= _write_history(register, history)
-    every = standing(register, day)
-    units = every[every["obligation"] == watched.name].reset_index(drop=True)
-    under = subordinates(
-        every, register.read(UNITS), register.read(RESULTS), register.read(INDICATORS)
-    )
-    result = StatusResult(
-        as_of=day,
-        obligation=watched,
-        messages=tuple(messages),
-        units=units,
-        others={
-            str(name): _counts(rows)
-            for name, rows in every.groupby("obligation")
-            if name != watched.name
-        },
-        subordinates={
-            every["unit_code"][row]: one
-            for row, one in under.items()
-            if every["obligation"][row] == watched.name
-        },
-        history=history,
-    )
+    elif history:
+        messages.append("Kỳ đã khóa nên không ghi việc nộp các năm trước vào sổ.")
+    result = _result(register, day, watched, tuple(messages), history)
     if changed:
         register.log("Quá hạn", f"Ngày {day:%d/%m/%Y}", "Cập nhật ngày cuối đúng hạn.")
     _show_worst(register, result)
     return result
+
+
+def _result(
+    register: Register,
+    day: date,
+    watched: Obligation,
+    messages: tuple[str, ...],
+    history: Mapping[str, History],
+) -> StatusResult:
+    """Return how every unit stands on ``day``, with what is known besides."""
+    every = standing(register, day)
+    tables = (register.read(table) for table in (UNITS, RESULTS, INDICATORS))
+    under = subordinates(every, *tables)
+    is_watched = every["obligation"] == watched.name
+    return StatusResult(
+        as_of=day,
+        obligation=watched,
+        messages=messages,
+        units=every[is_watched].reset_index(drop=True),
+        others={
+            str(name): _counts(rows) for name, rows in every[~is_watched].groupby("obligation")
+        },
+        subordinates={
+            every["unit_code"][row]: one for row, one in under.items() if is_watched[row]
+        },
+        history=history,
+    )
+
+
+def _remarks(register: Register, previous: Sequence[xw.Book]) -> Iterator[str]:
+    """Yield what cannot be read and so does not count."""
+    yield from _misread(register, (SUBMISSIONS, OBLIGATIONS, HOLIDAYS), "Trang")
+    codes = set(register.read(UNITS)["code"])
+    for unknown in check_obligations(register.read(OBLIGATIONS), codes):
+        yield f"Trang {register.sheet_name(OBLIGATIONS)}: {unknown.message}"
+    for book in previous:
+        earlier = Register(book, earlier=True)
+        yield from _misread(earlier, (SUBMISSIONS,), f"Sổ «{book.name}», trang")
 
 
 def _summary(counts: Counts) -> str:

@@ -112,9 +112,10 @@ def subordinates_formula() -> str:
     came = "+".join(
         f'COUNTIFS({rows},tblSubmissions[Trạng thái],"{s[key]}")' for key in ("in_time", "late")
     )
+    is_there = f'OR({_STATUS}="{s["in_time"]}",{_STATUS}="{s["late"]}")'
     said = (
-        f'IF(COUNTIFS({own},tblResults[Số liệu],"<>")=0,"chưa có phiếu",'
-        f'SUMIFS(tblResults[Số liệu],{own})&"/"&{under}&" theo phiếu")'
+        f'IF(AND({is_there},COUNTIFS({own},tblResults[Số liệu],"<>")>0),'
+        f'SUMIFS(tblResults[Số liệu],{own})&"/"&{under}&" theo phiếu","chưa có phiếu")'
     )
     return (
         f'=IF({_CODE}="","",IF({under}=0,"",IF({_OBLIGATION}="{YEARLY}",{said},"")'

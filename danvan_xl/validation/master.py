@@ -76,8 +76,11 @@ def check_master(data: MasterData, *, names: bool = True) -> list[Finding]:
         )
         findings += _repeated(table, frames[table.key], data.first_rows[table.key])
         findings += _unknown_units(table, frames[table.key], set(frames["units"]["code"]))
-    findings += check_submissions(frames["submissions"], data.obligations, data.start, data.end)
-    findings += check_obligations(frames["obligations"], set(frames["units"]["code"]))
+    sent, units = frames["submissions"], frames["units"]
+    findings += check_submissions(
+        sent[sent["year"] == data.year], units, data.obligations, data.start, data.end
+    )
+    findings += check_obligations(frames["obligations"], set(units["code"]))
     findings += check_rows(frames["initiatives"], data.end)
     if names:
         findings += check_duplicates(frames["initiatives"], data.first_rows["initiatives"])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.obligations import Obligations, unit_codes_in
-from danvan_xl.schema.lists import YEARLY
+from danvan_xl.schema.lists import KINDS, YEARLY
 from danvan_xl.schema.values import quoted
 from danvan_xl.validation.frames import items
 
@@ -17,16 +17,22 @@ _KEY = "submissions"
 
 
 def check_submissions(
-    submissions: pd.DataFrame, obligations: Obligations, start: date, end: date
+    submissions: pd.DataFrame,
+    units: pd.DataFrame,
+    obligations: Obligations,
+    start: date,
+    end: date,
 ) -> Iterator[Finding]:
-    """Yield what is wrong or doubtful in the days of ``submissions`` (``tables.SUBMISSIONS``).
+    """Yield what is wrong or doubtful in ``submissions`` (``tables.SUBMISSIONS``) of one year.
 
-    ``start`` and ``end``: first and last day of the reporting period.
+    ``units``: ``tables.UNITS``; ``start`` and ``end``: first and last day of the period.
     """
-    units = submissions["unit_code"]
+    codes = submissions["unit_code"]
+    known = set(units["code"][units["kind"].isin(KINDS.values())])  # of others more is wrong
+    owing = {name: set(one.owing(units)["code"]) for name, one in obligations.items()}
 
     def found(code: str, row: int, column: str, **texts: object) -> Finding:
-        return finding(code, table=_KEY, row=row, column=column, unit_code=units[row], **texts)
+        return finding(code, table=_KEY, row=row, column=column, unit_code=codes[row], **texts)
 
     for row, day in items(submissions["document_date"]):
         if day is not None and not start <= day <= end:
@@ -36,6 +42,9 @@ def check_submissions(
         if obligation is None:
             yield found("S06", row, "obligation", value=quoted(name))
             continue
+        is_owed = codes[row] in owing[obligation.name] or codes[row] not in known
+        if not is_owed and not submissions["exempt"][row]:
+            yield found("S09", row, "unit_code", value=quoted(obligation.name))
         received, extension = submissions["received"][row], submissions["extension"][row]
         settled = submissions["note"][row] or extension is not None
         if received == obligation.deadline and obligation.strict and not settled:

@@ -77,4 +77,13 @@ KINDS = (
         "Kiểm tra lại ngày gia hạn; không gia hạn thì xóa ô này.",
         example="Hạn chung 19/9/2022, cột Gia hạn đến ghi 10/9/2022.",
     ),
+    FindingType(
+        "S09",
+        "warning",
+        "row",
+        "Đơn vị không phải nộp nội dung này",
+        "Trang Hạn nộp không ghi đơn vị này phải nộp {value}, nhưng dòng này vẫn được tính.",
+        "Xóa dòng, hoặc đánh x cột Miễn báo cáo; đơn vị phải nộp thì sửa trang Hạn nộp, Đơn vị.",
+        example="Bỏ dấu x của loại đơn vị ở trang Hạn nộp sau khi trang Báo cáo đã có dòng.",
+    ),
 )
