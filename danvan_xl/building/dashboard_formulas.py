@@ -283,14 +283,15 @@ def worst(place: int, figures: DashboardFigures) -> tuple[Shown, Shown, Shown, S
     rank = f"LARGE({_RANK},{place})"
     here = figures.worst[place - 1] if place <= len(figures.worst) else None
 
-    def column(header: str, otherwise: str = "") -> str:
+    def column(header: str, otherwise: str = "", *, is_text: bool = False) -> str:
         found = f"INDEX(tblSubmissions[{header}],MATCH({rank},{_RANK},0))"
+        found += '&""' if is_text else ""  # a blank cell would show as 0
         return f'=IFERROR(IF({rank}>0,{found},"{otherwise}"),"{otherwise}")'
 
     nobody = "Không có đơn vị nào quá hạn." if place == 1 else ""
     return (
-        Shown(column("Mã đơn vị"), here.code if here else ""),
-        Shown(column("Đơn vị", nobody), here.name if here else nobody),
+        Shown(column("Mã đơn vị", is_text=True), here.code if here else ""),
+        Shown(column("Đơn vị", nobody, is_text=True), here.name if here else nobody),
         Shown(column("Số ngày"), here.days if here else ""),
         Shown(column("Ngày làm việc"), here.working_days if here else ""),
     )

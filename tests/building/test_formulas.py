@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from danvan_xl.building.master import MasterContent, build_master
 from danvan_xl.dashboard import content
+from danvan_xl.schema.lists import KINDS, MARK, YEARLY
+from danvan_xl.schema.tables import RESULTS, SUBMISSIONS, UNITS
 from tests.building import sample
 from tests.building.reading import Place, formulas, shown
 from tests.office import convert_all
@@ -38,6 +42,75 @@ def _two_years() -> MasterContent:
     return content(sample.YEAR, frames, {"period.as_of": sample.AS_OF}, sample.AS_OF)
 
 
+def _another_obligation_watched() -> MasterContent:
+    """Everybody owes a registration too, by a day off; half of it is in."""
+    frames = sample.frames()
+    frames["obligations"] = frames["obligations"].assign(
+        deadline=[None, date(2026, 5, 1)],
+        strict=["", "Không"],
+        next_working_day=["", "Có"],
+        **dict.fromkeys(KINDS, MARK),
+    )
+    yearly = frames["submissions"]
+    registered = yearly.assign(
+        obligation="Đăng ký mô hình",
+        last_day=date(2026, 5, 4),
+        extension=None,
+        received=[date(2026, 5, 1 + n) if n % 2 else None for n in range(len(yearly))],
+        returned=None,
+        marks="",
+    )
+    frames["submissions"] = pd.concat([yearly, registered], ignore_index=True)
+    settings = {"period.as_of": date(2026, 6, 20), "period.obligation": "Đăng ký mô hình"}
+    return content(sample.YEAR, frames, settings, date(2026, 6, 20))
+
+
+def _districts() -> MasterContent:
+    """Two districts that say how many communes reported; of one some report themselves."""
+    frames = sample.frames()
+    kinds = {"D1": "district", "D2": "district", "C1": "commune", "C2": "commune", "C3": "commune"}
+    above = {"C1": "D1", "C2": "D1", "C3": "D2"}
+    frames["units"] = sample.frame(
+        UNITS,
+        (
+            {"code": code, "name": code, "kind": KINDS[kind], "parent_code": above.get(code, "")}
+            for code, kind in kinds.items()
+        ),
+    )
+    received = {"D1": date(2026, 9, 1), "C1": date(2026, 9, 22), "C2": None, "D2": None}
+    frames["submissions"] = sample.frame(
+        SUBMISSIONS,
+        (
+            {
+                "year": 2026,
+                "unit_code": code,
+                "kind": KINDS[kinds[code]],
+                "parent_code": above.get(code, ""),
+                "obligation": YEARLY,
+                "last_day": sample.LAST_DAY,
+                "received": day,
+            }
+            for code, day in received.items()
+        ),
+    )
+    asked = frames["indicators"][frames["indicators"]["district"] != ""]["code"]
+    frames["results"] = sample.frame(
+        RESULTS,
+        (
+            {"year": 2026, "unit_code": unit, "indicator": code, "value": 2.0}
+            for unit in ("D1", "D2")
+            for code in asked
+        ),
+    )
+    return content(sample.YEAR, frames, {"period.as_of": sample.AS_OF}, sample.AS_OF)
+
+
+def _without_the_yearly_row() -> MasterContent:
+    frames = sample.frames()
+    frames["obligations"] = frames["obligations"].tail(1)
+    return content(sample.YEAR, frames, {"period.as_of": sample.AS_OF}, sample.AS_OF)
+
+
 ROUNDS = {
     "empty": sample.empty,
     "on_the_day": sample.rich,
@@ -51,6 +124,9 @@ ROUNDS = {
     "today": _today,
     "all_received": _all_received,
     "two_years": _two_years,
+    "another_obligation": _another_obligation_watched,
+    "districts": _districts,
+    "without_the_yearly_row": _without_the_yearly_row,
 }
 
 

@@ -97,3 +97,47 @@ def test_the_cells_named_among_the_marks_are_framed_and_no_others(
                 assert (framed in met[sheet, cell.coordinate]) == (column.header in named)
             count += len(named)
         assert count > 0
+
+
+def test_the_fact_that_makes_a_status_has_its_colour_too(met: Met, rich_master: bytes) -> None:
+    table = BY_KEY["submissions"]
+    sheet, area = place_of(rich_master, table.name)
+    places = {column.key: place for place, column in enumerate(table)}
+    facts = {
+        "Sắp đến hạn": "last_day",
+        "Quá hạn": "last_day",
+        "Nộp muộn": "received",
+        "Trả lại": "returned",
+        "Được miễn": "exempt",
+    }
+    seen = set()
+    for row in opened(rich_master, values=True)[sheet][area][1:]:
+        status = row[places["status"]]
+        for fact in sorted({*facts.values()}):
+            cell = row[places[fact]]
+            if table[fact].header in (row[places["marks"]].value or ""):
+                continue  # framed as wrong
+            expected = met[sheet, status.coordinate] if facts.get(status.value) == fact else []
+            assert met[sheet, cell.coordinate] == expected, cell.coordinate
+            seen |= {status.value} if expected else set()
+    assert seen == set(facts) - {"Nộp muộn"}, "the late one is framed in this round"
+
+
+def test_depths_of_overdue_have_signs_for_paper_without_colour(rich_master: bytes) -> None:
+    table = BY_KEY["submissions"]
+    sheet, area = place_of(rich_master, table.name)
+    left, top, *_ = range_boundaries(area)
+    status = left + [column.key for column in table].index("status")
+    signs = {}
+    for ranges in opened(rich_master)[sheet].conditional_formatting:
+        first, row, last, _ = range_boundaries(str(ranges.sqref))
+        if (first, row, last) == (status, top + 1, status):
+            signs |= {
+                f"#{rule.dxf.fill.bgColor.rgb[-6:]}": rule.dxf.numFmt.formatCode
+                for rule in ranges.rules
+                if rule.dxf.numFmt
+            }
+    assert signs == {
+        tone.fill.upper(): f'@" {"!" * depth}"'
+        for depth, (_, tone) in enumerate(OVERDUE_DEPTHS, start=1)
+    }
