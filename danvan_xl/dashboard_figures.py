@@ -57,6 +57,7 @@ def figures(
         matrix={(one, stage): matrix[one, stage] for one in FIELDS for stage in STAGES},
         worst=_worst(watched),
         under=_under(watched, frames, year, obligation),
+        returned_overdue=_returned_overdue(watched),
         errors=_own_errors(findings),
     )
     return replace(shown, timeline=_timeline(watched, shown))
@@ -106,6 +107,12 @@ def _worst(watched: pd.DataFrame) -> tuple[Overdue, ...]:
         Overdue(str(code), str(name), int(days), int(working))
         for code, name, days, working in worst[columns].itertuples(index=False)
     )
+
+
+def _returned_overdue(watched: pd.DataFrame) -> int:
+    if watched.empty:
+        return 0
+    return int(((watched["status"] == STATUSES["returned"]) & (watched["days"] > 0)).sum())
 
 
 def _timeline(watched: pd.DataFrame, shown: DashboardFigures) -> dict[date, Received]:

@@ -19,22 +19,33 @@ class Record:
     """How many units owed a report, those exempt left out."""
     in_time: int
     late: int
+    returned: int
+    """How many never gave back what was returned to them."""
     days: int
     """Calendar days late, of the latest of them."""
+    name: str = ""
+    """Of the unit, if it is another one whose work this unit went on with."""
 
     @property
     def missing(self) -> int:
-        """How many never reported, or never gave back what was returned to them."""
-        return self.units - self.in_time - self.late
+        """How many never reported."""
+        return self.units - self.in_time - self.late - self.returned
 
     @property
     def text(self) -> str:
         """Return the year as users read it."""
         if self.units == 1:
-            word = f"nộp muộn {self.days} ngày" if self.late else "không nộp"
-            return f"{self.year}: {'đúng hạn' if self.in_time else word}"
+            words = {
+                "đúng hạn": self.in_time,
+                f"nộp muộn {self.days} ngày": self.late,
+                "bị trả lại, chưa nộp bản sửa": self.returned,
+                "không nộp": self.missing,
+            }
+            (word,) = (word for word, count in words.items() if count)
+            return f"{self.year}: {f'{self.name} {word}' if self.name else word}"
         parts = [f"{self.in_time}/{self.units} đơn vị cũ đúng hạn"]
         parts += [f"{self.late} nộp muộn"] if self.late else []
+        parts += [f"{self.returned} chưa nộp bản sửa"] if self.returned else []
         parts += [f"{self.missing} không nộp"] if self.missing else []
         return f"{self.year}: {', '.join(parts)}"
 
@@ -61,18 +72,33 @@ class History:
         return [asdict(one) | {"missing": one.missing} for one in self.records]
 
 
-Standing = tuple[str, int]
-"""A key of ``STATUSES`` and the days that go with it."""
+@dataclass(frozen=True)
+class Standing:
+    """How one unit stood at the end of a year."""
+
+    code: str
+    name: str
+    status: str
+    """A key of ``STATUSES``."""
+    days: int = 0
+    """Days that go with it."""
 
 
-def record_of(year: int, standings: Sequence[Standing]) -> Record | None:
-    """Return what ``standings``, one a unit, make together; None when nobody owed a report."""
-    counts = Counter(status for status, _ in standings)
-    units = len(standings) - counts[_NOT_DUE]
-    if not units:
+def record_of(year: int, standings: Sequence[Standing], unit: str) -> Record | None:
+    """Return what ``standings`` make together for ``unit``; None when nobody owed a report."""
+    owed = [one for one in standings if one.status != _NOT_DUE]
+    if not owed:
         return None
-    late = [days for status, days in standings if status == "late"]
-    return Record(year, units, counts["in_time"], len(late), max(late, default=0))
+    counts = Counter(one.status for one in owed)
+    return Record(
+        year,
+        units=len(owed),
+        in_time=counts["in_time"],
+        late=counts["late"],
+        returned=counts["returned"],
+        days=max((one.days for one in owed if one.status == "late"), default=0),
+        name=owed[0].name if len(owed) == 1 and owed[0].code != unit else "",
+    )
 
 
 def histories(
@@ -90,6 +116,6 @@ def histories(
             for heir in heirs:
                 of_heirs[heir].append(standing)
         for heir, standings in of_heirs.items():
-            if record := record_of(year, standings):
+            if record := record_of(year, standings, heir):
                 found[heir].append(record)
     return {unit: History(tuple(records)) for unit, records in found.items()}

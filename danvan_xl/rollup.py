@@ -39,7 +39,7 @@ class Subordinates:
                 said = f"{self.said:g}/{self.units} theo phiếu"
             parts.append(said)
         if self.rows:
-            parts.append(f"{self.received}/{self.units} trong sổ")
+            parts.append(f"{self.received}/{self.rows} trong sổ")
         return " · ".join(parts)
 
 

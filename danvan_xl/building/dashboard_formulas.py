@@ -9,15 +9,18 @@ from datetime import date, timedelta
 from danvan_xl.building.figures import POINTS, STEP, DashboardFigures, KindFigures
 from danvan_xl.building.settings_sheet import AS_OF_NAME
 from danvan_xl.schema.lists import QUALITIES, SEVERITIES, STATUSES, YEARLY, YES
+from danvan_xl.schema.obligation_formulas import DEADLINE
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.submission_formulas import SUBORDINATES_INDICATOR
-from danvan_xl.schema.tables import OBLIGATIONS
+from danvan_xl.schema.tables import DEADLINES_SHEET, OBLIGATIONS
 
 LAST_DAY_NAME = "ngay_cuoi"
 """Name of the last day in time of what is watched, without extensions."""
 
 _WATCHED = "tblSubmissions[Năm],period_year,tblSubmissions[Nội dung nộp],obligation,tblSubmissions"
 _STATUS = f"{_WATCHED}[Trạng thái]"
+_IS_KNOWN = f'OR(obligation="{YEARLY}",COUNTIF(tblObligations[Nội dung nộp],obligation)>0)'
+"""The yearly report is there even where its row is not."""
 _KIND = "tblSubmissions[Loại đơn vị]"
 _RANK = "tblSubmissions[Xếp hạng quá hạn]"
 _IN_TIME, _LATE, _RETURNED, _EXEMPT = (
@@ -55,7 +58,7 @@ def deadline(figures: DashboardFigures) -> Shown:
     """Return the deadline of what is watched: its own, else that of the settings."""
     own = _of_obligation("deadline")
     return Shown(
-        f'=IF(ISNUMBER({own}),{own},IF(ISNUMBER(deadline),deadline,""))',
+        f'=IF(NOT({_IS_KNOWN}),"",IF(ISNUMBER({own}),{own},{DEADLINE}))',
         figures.obligation.deadline,
     )
 
@@ -64,15 +67,16 @@ def deadline_words(figures: DashboardFigures) -> Shown:
     """Return whether that day itself is still in time."""
     own = _of_obligation("strict")
     return Shown(
-        f'=IF(IF({own}="",period_strict,{own})="{YES}","nộp trước ngày này",'
-        '"nộp đến hết ngày này")',
+        f'=IF(NOT({_IS_KNOWN}),"không có ở trang {DEADLINES_SHEET}",'
+        f'IF(IF({own}="",period_strict,{own})="{YES}","nộp trước ngày này",'
+        '"nộp đến hết ngày này"))',
         "nộp trước ngày này" if figures.obligation.strict else "nộp đến hết ngày này",
     )
 
 
 def last_day(figures: DashboardFigures) -> Shown:
     """Return the last day in time of what is watched, as ``tblObligations`` calculates it."""
-    by_settings = f'IF(ISNUMBER(deadline),deadline-(period_strict="{YES}"),"")'
+    by_settings = f'IF({_IS_KNOWN},{DEADLINE}-(period_strict="{YES}"),"")'
     return Shown(f"={_of_obligation('last_day', by_settings)}", figures.last_day)
 
 
@@ -307,24 +311,28 @@ def next_step(
     """Return in words what is best done now."""
     errors = f'COUNTIFS(tblFindings[Mức độ],"{SEVERITIES["error"]}",tblFindings[Tệp],"")'
     every = figures.all_kinds
-    overdue = figures.statuses.get("overdue", 0)
+    overdue, back = figures.statuses.get("overdue", 0), figures.returned_overdue
+    went_back = f'COUNTIFS({_STATUS},"{_RETURNED}",tblSubmissions[Số ngày],">0")'
     texts = (
         ("Sửa ", " lỗi ở trang Lỗi, rồi kiểm tra lại."),
-        ("Đôn đốc ", " đơn vị đang quá hạn."),
+        ("Đôn đốc ", " đơn vị: ", " quá hạn, ", " chưa nộp bản sửa."),
     )
     finished = "Đã nhận đủ báo cáo: làm bước Tổng hợp, rồi Báo cáo."
     start = "Phát phiếu cho đơn vị; khi đơn vị nộp thì nhập phiếu."
     waiting = "Nhập phiếu khi đơn vị nộp; xem lại phiếu đã trả mà đơn vị chưa sửa."
     if figures.errors:
         value = f"{texts[0][0]}{figures.errors}{texts[0][1]}"
-    elif overdue:
-        value = f"{texts[1][0]}{overdue}{texts[1][1]}"
+    elif overdue + back:
+        counts = (overdue + back, overdue, back)
+        value = "".join(f"{text}{n}" for text, n in zip(texts[1], counts, strict=False))
+        value += texts[1][-1]
     else:
         is_all = every.received == every.due and not figures.statuses.get("returned", 0)
         value = start if not every.received else finished if is_all else waiting
     return Shown(
         f'=IF({errors}>0,"{texts[0][0]}"&{errors}&"{texts[0][1]}",'
-        f'IF({overdue_cell}>0,"{texts[1][0]}"&{overdue_cell}&"{texts[1][1]}",'
+        f'IF({overdue_cell}+{went_back}>0,"{texts[1][0]}"&({overdue_cell}+{went_back})&'
+        f'"{texts[1][1]}"&{overdue_cell}&"{texts[1][2]}"&{went_back}&"{texts[1][3]}",'
         f'IF({received_cell}=0,"{start}",IF(AND({received_cell}={due_cell},{returned_cell}=0),'
         f'"{finished}","{waiting}"))))',
         value,

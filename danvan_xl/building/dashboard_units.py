@@ -156,17 +156,21 @@ def add_worst(page: Page) -> None:
 
 
 def _depths(page: Page, first: int, last: int) -> None:
-    """Colour the days of the overdue; darker, and with more signs, is longer."""
+    """Colour the days of the overdue; darker, and with more signs, is longer.
+
+    The rules reach over the whole row, though only the days are coloured: LibreOffice 7.4 fails to
+    print the page where the rule's own cell is the first that it has to calculate.
+    """
     cell = f"${xl_rowcol_to_cell(first, RATES[3])}"
     for condition, tone, sign in overdue_depths(cell):
         page.sheet.conditional_format(
             first,
-            RATES[3],
+            RIGHT,
             last,
             RIGHT_END,
             {
                 "type": "formula",
-                "criteria": f"=AND(ISNUMBER({cell}),{condition})",
+                "criteria": f"=AND(COLUMN()>{RATES[3]},ISNUMBER({cell}),{condition})",
                 "format": page.book.workbook.add_format(
                     properties_of(tone) | {"num_format": f'0" {sign}"'}
                 ),

@@ -92,6 +92,8 @@ class DashboardFigures:
     """How many reports had come by each of ``days``."""
     under: Under | None = None
     """Units under those that report; None where there are none."""
+    returned_overdue: int = 0
+    """Units whose report went back and whose last day is over."""
     errors: int = 0
     """Errors, not warnings, among the findings."""
 

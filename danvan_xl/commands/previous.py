@@ -100,12 +100,14 @@ def history_of(register: Register, books: Sequence[xw.Book], as_of: date) -> dic
         if year >= this_year or year in years:
             what = "cũng là sổ của năm" if year in years else "không phải sổ năm trước mà của năm"
             raise DanVanError(
-                f"Sổ «{book.name}» {what} {year}. Mỗi năm trước {this_year} chỉ chọn một sổ."
+                f"Sổ «{book.name}» {what} {year}. Chọn sổ của các năm trước {this_year}, mỗi năm "
+                "một sổ."
             )
         rows = yearly(standing(previous.register, as_of), year)
+        columns = ["unit_code", "unit_name", "status", "days"]
         years[year] = [
-            (previous.heirs(code), (status, int(days)))
-            for code, status, days in rows[["unit_code", "status", "days"]].itertuples(index=False)
+            (previous.heirs(code), Standing(code, name, status, int(days)))
+            for code, name, status, days in rows[columns].itertuples(index=False)
         ]
     return histories(years)
 

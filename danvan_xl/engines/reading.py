@@ -11,6 +11,8 @@ from danvan_xl.ooxml import Formula
 from danvan_xl.ooxml.values import serial
 
 _DAY_ZERO = dt.datetime(1899, 12, 30)
+_FIRST_TYPED, _LAST_TYPED = dt.datetime(1899, 12, 31), dt.datetime(1900, 2, 28)
+"""Between them dates count from the first, not from day zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ def from_file(value: Any) -> Any:
     """Return ``value`` of a cell with the type that Excel gives through COM.
 
     Numbers become ``float``, days and times of day ``datetime``; nothing, an empty text and a
-    formula that was never calculated become ``None``.
+    formula that was never calculated become ``None``. A number below 59 in a cell for dates stays
+    the number that it is: nobody means a day in 1900.
     """
     convert = _CONVERSIONS.get(type(value))
     return value if convert is None else convert(value)
@@ -49,8 +52,19 @@ def serial_of(moment: dt.datetime, date1904: bool) -> float:
     return serial(moment, date1904)
 
 
-def _at_midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day)
+def _at_midnight(day: dt.date) -> dt.datetime | float:
+    return _as_moment(dt.datetime(day.year, day.month, day.day))
+
+
+def _as_moment(moment: dt.datetime) -> dt.datetime | float:
+    """Return ``moment``, or the number that somebody typed into a cell for dates, such as 20.
+
+    Excel's calendar counts a day in February 1900 that never was, so the last of that month may
+    stand for two numbers and stays.
+    """
+    if _FIRST_TYPED <= moment < _LAST_TYPED:
+        return (moment - _FIRST_TYPED) / dt.timedelta(days=1)
+    return moment
 
 
 def _on_day_zero(time: dt.time) -> dt.datetime:
@@ -61,6 +75,7 @@ _CONVERSIONS: dict[type, Callable[[Any], Any]] = {
     int: float,
     str: lambda text: text or None,
     dt.date: _at_midnight,
+    dt.datetime: _as_moment,
     dt.time: _on_day_zero,
     dt.timedelta: lambda delta: _DAY_ZERO + delta,
     Formula: lambda formula: None,

@@ -16,6 +16,8 @@ def _this(header: str) -> str:
 
 
 _NAME = _this("Nội dung nộp")
+DEADLINE = "IF(ISNUMBER(deadline),deadline,DATE(period_year,9,20))"
+"""The deadline of the settings; where they say none, that of the dispatch."""
 
 
 def last_day_formula() -> str:
@@ -23,7 +25,7 @@ def last_day_formula() -> str:
 
     A day off moves to the next weekday that is none, or to a weekend day worked before that.
     """
-    day = f"IF(ISNUMBER({_this('Hạn nộp')}),{_this('Hạn nộp')},deadline)"
+    day = f"IF(ISNUMBER({_this('Hạn nộp')}),{_this('Hạn nộp')},{DEADLINE})"
     strict = _own_or_set("Đúng ngày hạn đã là muộn", "period_strict")
     last = f'({day}-({strict}="{YES}"))'
     moved = (

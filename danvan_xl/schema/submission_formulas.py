@@ -24,6 +24,10 @@ SUBORDINATES_INDICATOR = (
 """In a formula: the code of the first indicator of that kind."""
 
 
+_FIRST_DAY = 18264
+"""Excel's number of 1/1/1950: what is less is no day, but a number in a cell for days."""
+
+
 def _this(header: str) -> str:
     """Return what names a cell of the same row of ``tblSubmissions`` in a formula."""
     return f"tblSubmissions[[#This Row],[{header}]]"
@@ -40,9 +44,9 @@ def status_formula() -> str:
     A cell that holds a time too, such as 19/9 at 23:59, counts as its day; one that holds no day
     counts as blank.
     """
-    came = f"AND(ISNUMBER({_RECEIVED}),{_RECEIVED}<ngay_xet+1)"
+    came = f"AND(ISNUMBER({_RECEIVED}),{_RECEIVED}>={_FIRST_DAY},{_RECEIVED}<ngay_xet+1)"
     is_returned = (
-        f"AND(ISNUMBER({_RETURNED}),{_RETURNED}<ngay_xet+1,"
+        f"AND(ISNUMBER({_RETURNED}),{_RETURNED}>={_FIRST_DAY},{_RETURNED}<ngay_xet+1,"
         f"OR(NOT({came}),{_RECEIVED}<INT(N({_RETURNED}))))"
     )
     s = STATUSES
@@ -120,7 +124,7 @@ def subordinates_formula() -> str:
     return (
         f'=IF({_CODE}="","",IF({under}=0,"",IF({_OBLIGATION}="{YEARLY}",{said},"")'
         f'&IF(COUNTIFS({rows})=0,"",IF({_OBLIGATION}="{YEARLY}"," · ","")'
-        f'&({came})&"/"&{under}&" trong sổ")))'
+        f'&({came})&"/"&COUNTIFS({rows})&" trong sổ")))'
     )
 
 

@@ -21,6 +21,7 @@ _QUOTED = 80
 """Letters of a cell that a message quotes."""
 _SPACES = " \t\r\n\u00a0\u200b\ufeff"
 _NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
+_EARLIEST_YEAR = 1950
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -120,14 +121,15 @@ def to_number(raw: object) -> float:
 def to_date(raw: object) -> date | None:
     """Return the day in a cell, None when it is empty; text is day/month/year or ISO.
 
+    A small number in a cell for dates, such as 20 for the 20th, is a day in 1900 and no day here.
     Raises :class:`NotThatType`.
     """
     if is_blank(raw):
         return None
-    if isinstance(raw, datetime):
-        return raw.date()
     if isinstance(raw, date):
-        return raw
+        if raw.year < _EARLIEST_YEAR:
+            raise NotThatType(raw)
+        return raw.date() if isinstance(raw, datetime) else raw
     if isinstance(raw, str) and (found := _DATE.fullmatch(normalise(raw))):
         day, month, year = map(int, found.groups())
     elif isinstance(raw, str) and (found := _ISO_DATE.fullmatch(normalise(raw))):
