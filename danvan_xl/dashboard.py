@@ -12,10 +12,8 @@ from datetime import date
 
 import pandas as pd
 
-from danvan_xl import consolidation, deadlines, quality, rollup
+from danvan_xl import consolidation
 from danvan_xl.building.master import MasterContent
-from danvan_xl.dashboard_figures import figures
-from danvan_xl.obligations import Obligations, obligations_of
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import (
     AGGREGATIONS,
@@ -24,7 +22,10 @@ from danvan_xl.schema.lists import (
 )
 from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import HOLIDAYS, OBLIGATIONS
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing import deadlines, quality, rollup
+from danvan_xl.standing.figures import figures
+from danvan_xl.standing.obligations import Obligations, names_as_known, obligations_of
+from danvan_xl.standing.working_days import WorkingCalendar
 
 
 def content(
@@ -44,7 +45,8 @@ def content(
         raise ValueError("the period has no deadline")
     calendar = WorkingCalendar.of(_frame(frames, HOLIDAYS))
     obligations = obligations_of(_frame(frames, OBLIGATIONS), values, deadline, calendar)
-    watched = obligations[str(values["period.obligation"])]
+    (name,) = names_as_known([str(values["period.obligation"])], obligations)
+    watched = obligations[name]
     calculated = with_calculated(frames, as_of)
     rows = frames.get("obligations", pd.DataFrame())
     if not rows.empty:
@@ -91,7 +93,8 @@ def _with_counts(
     rows: pd.DataFrame, obligations: Obligations, submissions: pd.DataFrame, year: int
 ) -> pd.DataFrame:
     """Return the rows of ``tables.OBLIGATIONS`` with their calculated columns."""
-    done = rows.assign(last_day=[obligations[name].last_day for name in rows["name"]])
+    names = names_as_known(rows["name"], obligations)
+    done = rows.assign(last_day=[obligations[name].last_day for name in names])
     counts: dict[str, Counter[str]] = {name: Counter() for name in obligations}
     if not submissions.empty:
         of_year = submissions[submissions["year"] == year]
@@ -99,7 +102,7 @@ def _with_counts(
             counts.setdefault(name, Counter())[status] += 1
     word = STATUSES
     came = (word["in_time"], word["late"], word["returned"])
-    of = [counts[name] for name in rows["name"]]
+    of = [counts[name] for name in names]
     return done.assign(
         due=[one.total() - one[""] - one[word["exempt"]] for one in of],
         received=[sum(one[status] for status in came) for one in of],

@@ -88,6 +88,15 @@ class _Sheet:
         return self.headers.index(header)
 
 
+def is_master(book: xw.Book) -> bool:
+    """Whether ``book`` is a master: what has its table of settings is one."""
+    return SETTINGS.name.casefold() in _tables_of(book)
+
+
+def _tables_of(book: xw.Book) -> dict[str, Any]:
+    return {table.name.casefold(): table for sheet in book.sheets for table in sheet.tables}
+
+
 class Register:
     """Reads and writes the tables of one master workbook."""
 
@@ -95,9 +104,7 @@ class Register:
         """``earlier``: made by an earlier version perhaps; what it lacks is blank."""
         self.book = book
         self._earlier = earlier
-        self._tables = {
-            table.name.casefold(): table for sheet in book.sheets for table in sheet.tables
-        }
+        self._tables = _tables_of(book)
         self._loaded: dict[str, _Sheet] = {}
         self.changed = False
         """Whether anything was written since the register was opened."""

@@ -192,7 +192,8 @@ def history(click: Click, folder: str) -> None:
         f"Đã đọc sổ của {len(earlier.books)} năm trước: {in_time} trong {len(told)} đơn vị đúng "
         "hạn mọi năm phải nộp."
     )
-    click.say("\n".join([head, *_some(list(earlier.unreadable)), _show_history(register)]))
+    told_besides = _some([*earlier.unreadable, *result.messages])
+    click.say("\n".join([head, *told_besides, _show_history(register)]))
 
 
 def _show_history(register: Register) -> str:
@@ -219,8 +220,8 @@ def remind(click: Click) -> None:
     with click.working():
         result = write(click.book, progress=click.progress)
     if not result.reminded:
-        none = f"Không có đơn vị nào phải nhắc: {result.summary}."
-        click.say(_about(result.obligation, none))
+        none = f"{result.summary[:1].upper()}{result.summary[1:]}."
+        click.say("\n".join([_about(result.obligation, none), *_some(list(result.messages))]))
         return
     click.say(
         "\n".join(

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from danvan_xl.problems import sentence
 from danvan_xl.schema.lists import SEVERITIES, STATUSES
+from danvan_xl.schema.tables import UNITS
 from danvan_xl.schema.text import vn_number
 
 if TYPE_CHECKING:
@@ -208,6 +209,10 @@ def show_validate(result: ValidateResult) -> None:
     _findings(result.findings)
 
 
+_WAITED_FOR = ("overdue", "returned", "due_soon")
+"""Statuses of the units that are named, in their order."""
+
+
 def show_status(result: StatusResult) -> None:
     """Show how many units stand how, who is overdue, and what is known of units below."""
     watched = result.obligation
@@ -219,8 +224,13 @@ def show_status(result: StatusResult) -> None:
         _say(f"{name}: {summary}.")
     for message in result.messages:
         _say(f"Lưu ý: {message}")
-    worst = result.units[result.units["status"].isin(["overdue", "returned"])]
-    worst = worst.sort_values(["days", "unit_code"], ascending=[False, True])
+    if result.history:
+        _say(f"Việc nộp các năm trước: trang {UNITS.sheet}, cột «{UNITS['history'].header}».")
+    worst = result.units[result.units["status"].isin(_WAITED_FOR)]
+    order = worst["status"].map(_WAITED_FOR.index)
+    worst = worst.assign(order=order).sort_values(
+        ["order", "days", "unit_code"], ascending=[True, False, True]
+    )
     if len(worst):
         past = ["Các năm trước"] if result.history else []
         table = _table("Mã", "Đơn vị", "Trạng thái", "Số ngày", "Ngày làm việc", *past)
@@ -237,7 +247,7 @@ def show_status(result: StatusResult) -> None:
     below = [
         (code, names[code], text)
         for code, one in result.subordinates.items()
-        if (text := one.text(yearly=watched.is_yearly))
+        if (one.rows or one.said is not None) and (text := one.text(yearly=watched.is_yearly))
     ]
     if below:
         table = _table("Mã", "Đơn vị", "Cấp dưới đã nộp")

@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 import xlwings as xw
 
-from danvan_xl.deadlines import standing_on
 from danvan_xl.errors import DanVanError
 from danvan_xl.schema.legacy import clean
 from danvan_xl.schema.lists import STATUSES
 from danvan_xl.schema.spoken_numbers import read_spoken_number
 from danvan_xl.schema.values import NotThatType, is_blank, show, to_date
+from danvan_xl.standing.deadlines import standing_on
 
 CATEGORY = "Dân vận khéo"
 

@@ -8,11 +8,11 @@ import pytest
 
 from danvan_xl.building.figures import DashboardFigures, KindFigures, Overdue
 from danvan_xl.dashboard import content, with_calculated
-from danvan_xl.dashboard_figures import figures
-from danvan_xl.obligations import Obligation, default_obligations, obligations_of
 from danvan_xl.schema.lists import KINDS, QUALITIES, STATUSES, YEARLY
 from danvan_xl.schema.settings import settings_of
-from danvan_xl.working_days import WorkingCalendar, default_holidays
+from danvan_xl.standing.figures import figures
+from danvan_xl.standing.obligations import Obligation, default_obligations, obligations_of
+from danvan_xl.standing.working_days import WorkingCalendar, default_holidays
 from tests.building import sample
 
 PRESS, COMMUNE = KINDS["press"], KINDS["commune"]

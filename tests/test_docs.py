@@ -23,7 +23,7 @@ from danvan_xl.schema.findings import FINDING_TYPES, FindingType
 from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.tables import MASTER_SHEETS
-from tests.standing_cases import Case, cases
+from tests.standing.cases import Case, cases
 from tools.findings_page import PLACEHOLDERS, findings_page
 from tools.make_pictures import DRAWINGS, FOLDER
 from tools.make_reference import CODES, HANDBOOK, TABLES, with_tables

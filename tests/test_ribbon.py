@@ -419,11 +419,43 @@ def test_messages_name_the_obligation_and_what_is_overdue_of_others(
     ribbon.remind()
     assert screen.last.startswith("Đăng ký mô hình, đã soạn: 3 đơn vị,")
     ribbon.remind()
-    assert screen.last.startswith("Đăng ký mô hình, không có đơn vị nào phải nhắc: 0 đơn vị,")
+    assert screen.last == (
+        "Đăng ký mô hình, không nhắc đơn vị nào; 3 đơn vị mới nhắc gần đây nên không nhắc lại."
+    )
     Register(book).set("period.obligation", "Báo cáo năm")
     ribbon.status()
     assert screen.last.startswith(
         f"Ngày 25/09/2022: 41 quá hạn.\nĐăng ký mô hình: 3 {other}\nTiếp theo"
+    )
+
+
+def test_nobody_to_remind_is_told_in_a_sentence(book: xw.Book, screen: Screen) -> None:
+    Register(book).set("period.as_of", date(2022, 9, 1))
+    ribbon.remind()
+    assert screen.last == "Không có đơn vị nào quá hạn."
+    ask_to_register(book, "524")
+    Register(book).set("period.as_of", date(2022, 3, 1))
+    ribbon.remind()
+    assert screen.last == "Đăng ký mô hình, không có đơn vị nào quá hạn."
+
+
+def test_units_that_wait_for_a_cell_to_be_put_right_are_named(
+    book: xw.Book, screen: Screen
+) -> None:
+    ask_to_register(book, "524")
+    ribbon.status()
+    register = Register(book)
+    there = register.read(SUBMISSIONS)
+    row = there.index[(there["unit_code"] == "524") & (there["obligation"] == REGISTRATION)][0]
+    cell = register.address(SUBMISSIONS, int(row), "received")
+    book.sheets[SUBMISSIONS.sheet][cell].value = "đã nhận"
+    ribbon.remind()
+    first, told, last = screen.last.splitlines()
+    assert first == "Đăng ký mô hình, không nhắc đơn vị nào; 1 đơn vị có ô ghi sai nên chưa nhắc."
+    assert f"ô {cell} ghi «đã nhận»" in told
+    assert last == (
+        "1 đơn vị chưa nhắc vì có ô ghi sai ở trang Báo cáo: huyện Bình Sơn. Sửa các ô này rồi "
+        "nhắc lại."
     )
 
 

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlwings import conversion
 
-from danvan_xl.deadlines import assess
 from danvan_xl.engines import open_book
 from danvan_xl.engines.engine import NAME as ENGINE_NAME
 from danvan_xl.resources import folder
 from danvan_xl.schema.lists import STATUSES
+from danvan_xl.standing.deadlines import assess
+from danvan_xl.standing.working_days import WorkingCalendar
 from danvan_xl.udfs import (
     DVK_CHUAN_HOA,
     DVK_DOC_SO,
@@ -27,7 +28,6 @@ from danvan_xl.udfs import (
     DVK_TRANG_THAI,
     descriptions,
 )
-from danvan_xl.working_days import WorkingCalendar
 from tests.udf_import import Imported, import_functions
 
 untimed = settings(deadline=None)  # a busy machine is no failure

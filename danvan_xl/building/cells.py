@@ -57,7 +57,8 @@ def column_style(book: Book, column: Column, **more: Any) -> Any:
 
 def wraps(column: Column) -> bool:
     """Whether the texts of a column are broken into lines."""
-    return column.type in (Type.TEXT, Type.LONG_TEXT, Type.CHOICE)
+    is_text = column.type in (Type.TEXT, Type.LONG_TEXT, Type.CHOICE)
+    return is_text and not column.one_line
 
 
 def _column_properties(column: Column) -> dict[str, Any]:

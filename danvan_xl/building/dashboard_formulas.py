@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from danvan_xl.building.figures import POINTS, STEP, DashboardFigures, KindFigures
 from danvan_xl.building.settings_sheet import AS_OF_NAME
 from danvan_xl.schema.lists import QUALITIES, SEVERITIES, STATUSES, YEARLY, YES
-from danvan_xl.schema.obligation_formulas import DEADLINE
+from danvan_xl.schema.obligation_formulas import DEADLINE, last_day_of
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.submission_formulas import SUBORDINATES_INDICATOR
 from danvan_xl.schema.tables import DEADLINES_SHEET, OBLIGATIONS
@@ -58,7 +58,7 @@ def deadline(figures: DashboardFigures) -> Shown:
     """Return the deadline of what is watched: its own, else that of the settings."""
     own = _of_obligation("deadline")
     return Shown(
-        f'=IF(NOT({_IS_KNOWN}),"",IF(ISNUMBER({own}),{own},{DEADLINE}))',
+        f'=IF(NOT({_IS_KNOWN}),"",IF(N({own})>0,INT(N({own})),{DEADLINE}))',
         figures.obligation.deadline,
     )
 
@@ -68,7 +68,7 @@ def deadline_words(figures: DashboardFigures) -> Shown:
     own = _of_obligation("strict")
     return Shown(
         f'=IF(NOT({_IS_KNOWN}),"không có ở trang {DEADLINES_SHEET}",'
-        f'IF(IF({own}="",period_strict,{own})="{YES}","nộp trước ngày này",'
+        f'IF(IF(LEN({own})<2,period_strict,{own})="{YES}","nộp trước ngày này",'
         '"nộp đến hết ngày này"))',
         "nộp trước ngày này" if figures.obligation.strict else "nộp đến hết ngày này",
     )
@@ -76,8 +76,9 @@ def deadline_words(figures: DashboardFigures) -> Shown:
 
 def last_day(figures: DashboardFigures) -> Shown:
     """Return the last day in time of what is watched, as ``tblObligations`` calculates it."""
-    by_settings = f'IF({_IS_KNOWN},{DEADLINE}-(period_strict="{YES}"),"")'
-    return Shown(f"={_of_obligation('last_day', by_settings)}", figures.last_day)
+    by_settings = last_day_of(DEADLINE, "period_strict", "period_next_working_day")
+    found = _of_obligation("last_day", f'IF({_IS_KNOWN},{by_settings},"")')
+    return Shown(f"={found}", figures.last_day)
 
 
 def _of_obligation(key: str, otherwise: str = '""') -> str:
@@ -320,6 +321,7 @@ def next_step(
     finished = "Đã nhận đủ báo cáo: làm bước Tổng hợp, rồi Báo cáo."
     start = "Phát phiếu cho đơn vị; khi đơn vị nộp thì nhập phiếu."
     waiting = "Nhập phiếu khi đơn vị nộp; xem lại phiếu đã trả mà đơn vị chưa sửa."
+    by_hand = "Đơn vị nộp thì ghi Ngày nhận ở trang Báo cáo."
     if figures.errors:
         value = f"{texts[0][0]}{figures.errors}{texts[0][1]}"
     elif overdue + back:
@@ -329,11 +331,12 @@ def next_step(
     else:
         is_all = every.received == every.due and not figures.statuses.get("returned", 0)
         value = start if not every.received else finished if is_all else waiting
+        value = value if figures.obligation.is_yearly else by_hand
     return Shown(
         f'=IF({errors}>0,"{texts[0][0]}"&{errors}&"{texts[0][1]}",'
         f'IF({overdue_cell}+{went_back}>0,"{texts[1][0]}"&({overdue_cell}+{went_back})&'
         f'"{texts[1][1]}"&{overdue_cell}&"{texts[1][2]}"&{went_back}&"{texts[1][3]}",'
-        f'IF({received_cell}=0,"{start}",IF(AND({received_cell}={due_cell},{returned_cell}=0),'
-        f'"{finished}","{waiting}"))))',
+        f'IF(obligation<>"{YEARLY}","{by_hand}",IF({received_cell}=0,"{start}",IF(AND({received_cell}={due_cell},{returned_cell}=0),'
+        f'"{finished}","{waiting}")))))',
         value,
     )

@@ -122,7 +122,13 @@ def add_cards(page: Page, settings: Mapping[str, Value]) -> None:
     page.sheet.set_row(CARDS + 3, 12)
     for first, last, label, value, words in cards:
         edge = {"left": 5, "left_color": palette.GOLD, "bg_color": palette.MIST, "indent": 1}
-        page.show(CARDS, first, last, label, page.style(ink=palette.SLATE, font_size=9, **edge))
+        page.show(
+            CARDS,
+            first,
+            last,
+            label,
+            page.style(ink=palette.SLATE, font_size=9, shrink=True, **edge),
+        )
         size = 24 if value is left else 17
         big = page.style(
             ink=palette.NAVY,

@@ -36,7 +36,7 @@ _LINE = {"bottom": 1, "bottom_color": palette.RULE}
 
 def add_statuses(page: Page) -> None:
     """Write how many units have each status."""
-    page.section(STATUS_HEAD, LABEL, SHARE, "TÌNH HÌNH NỘP BÁO CÁO")
+    page.section(STATUS_HEAD, LABEL, SHARE, "TÌNH HÌNH NỘP")
     for column, text in ((LABEL, "Trạng thái"), (COUNT, "Đơn vị"), (SHARE, "Tỷ lệ")):
         page.head(STATUS_HEAD + 1, column, text)
     last = STATUS_ROWS + len(STATUSES) - 1
@@ -138,7 +138,7 @@ def add_worst(page: Page) -> None:
             row, RIGHT, place, page.style(ink=palette.GREY, align="center", **_LINE)
         )
         page.show(row, NAME, NAME, code, page.style(num_format="@", align="center", **_LINE))
-        page.show(row, DUE, name_end, name, page.style(align="left", **_LINE))
+        page.show(row, DUE, name_end, name, page.style(align="left", shrink=True, **_LINE))
         page.show(row, working, RATES[3] - 1, working_days, _number(page))
         bold = page.style(align="center", bold=True, **_LINE)
         page.show(row, RATES[3], RIGHT_END, days, bold)

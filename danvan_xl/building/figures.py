@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from danvan_xl.obligations import Obligation
 from danvan_xl.schema.lists import STATUSES
 
 POINTS = 8
 """Days of the timeline up to the last day in time, and as many after it."""
 STEP = 3
 """Days between two of those up to the last day in time."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The obligation that the dashboard looks at."""
+
+    name: str
+    is_yearly: bool
+    deadline: date
+    strict: bool
+    last_day: date
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,7 @@ class DashboardFigures:
     """Everything that the dashboard counts."""
 
     as_of: date
-    obligation: Obligation
-    """What is watched."""
+    obligation: Watched
     statuses: dict[str, int] = field(default_factory=dict)
     """Key of a status → number of units."""
     kinds: dict[str, KindFigures] = field(default_factory=dict)

@@ -45,9 +45,9 @@ SUBJECT = (
 )
 
 BODY: tuple[str, ...] = (
-    _DUTY + "{% if gia_han %}; riêng {{ don_vi.goi }} được gia hạn đến hết {{ ngay_cuoi }}"
-    "{% elif doi_han %}; do ngày cuối của thời hạn là ngày nghỉ nên {{ goi_tat }} được nhận đến "
-    "hết {{ ngay_cuoi }}{% endif %}.",
+    _DUTY + "{% if han_rieng %}; riêng {{ don_vi.goi }} {% if gia_han %}được gia hạn{% else %}nộp"
+    "{% endif %} đến hết {{ ngay_cuoi }}{% elif doi_han %}; do ngày cuối của thời hạn là ngày nghỉ "
+    "nên {{ goi_tat }} được nhận đến hết {{ ngay_cuoi }}{% endif %}.",
     *_when(
         "tra_lai",
         "{{ co_quan.ten }} đã trả lại {% if co_phieu %}phiếu báo cáo{% else %}{{ goi_tat }}"
@@ -89,14 +89,31 @@ CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của {{ don_
 
 JOINT_SUBJECT = "V/v {% if ds_qua_han %}đôn đốc{% else %}nhắc thời hạn{% endif %} {{ noi_dung }}"
 
+_SHORT = "{{ goi_tat }}"
+
+
+def _missing(units: str) -> str:
+    """Return what ``units``, a list of the joint letter, have not sent; some had it sent back."""
+    returned = f"{units}_tra_lai"
+    return (
+        f"{{% if {returned}|length != {units}|length %}}chưa gửi {_SHORT}"
+        f"{{% if {returned} %}} hoặc {{% endif %}}{{% endif %}}"
+        f"{{% if {returned} %}}chưa gửi lại {_SHORT} đã được yêu cầu hoàn chỉnh{{% endif %}}"
+    )
+
+
+_ESCALATED = (
+    "{% if ds_nhieu_lan %}{% if ds_nhieu_lan|length != ds_qua_han|length %}, trong đó "
+    "{{ ds_nhieu_lan|length|dem }} đơn vị{% elif ds_nhieu_lan|length > 1 %}, đều{% else %},"
+    "{% endif %} phải đôn đốc từ lần thứ hai trở lên{% endif %}"
+)
+
 JOINT_BODY: tuple[str, ...] = (
     f"{_DUTY}.",
     *_when(
         "ds_qua_han",
         "Đến {{ ngay_xet_dai }}, còn {{ ds_qua_han|length|dem }} cơ quan, đơn vị, địa phương quá "
-        "hạn chưa gửi {{ goi_tat }} hoặc chưa gửi lại {{ goi_tat }} đã được yêu cầu hoàn chỉnh"
-        "{% if ds_nhieu_lan %}, trong đó {{ ds_nhieu_lan|length|dem }} đơn vị phải đôn đốc từ lần "
-        "thứ hai trở lên{% endif %} (danh sách tại Phụ lục kèm theo).",
+        f"hạn {_missing('ds_qua_han')}{_ESCALATED} (danh sách tại Phụ lục kèm theo).",
         "{{ co_quan.ten }} đề nghị các cơ quan, đơn vị, địa phương quá hạn khẩn trương "
         f"{_SENDING} ngay khi nhận được Công văn này {_USE}.",
     ),
@@ -108,9 +125,9 @@ JOINT_BODY: tuple[str, ...] = (
     *_when(
         "ds_sap_den_han",
         "{% if ds_qua_han %}Ngoài ra, {% else %}Đến {{ ngay_xet_dai }}, {% endif %}còn "
-        "{{ ds_sap_den_han|length|dem }} cơ quan, đơn vị, địa phương sắp đến hạn chưa gửi "
-        "{{ goi_tat }} (danh sách tại Phụ lục kèm theo); đề nghị hoàn thành, gửi {{ goi_tat }} "
-        "đúng thời hạn.",
+        "{{ ds_sap_den_han|length|dem }} cơ quan, đơn vị, địa phương sắp đến hạn "
+        f"{_missing('ds_sap_den_han')} (danh sách tại Phụ lục kèm theo); đề nghị hoàn thành, gửi "
+        "{{ goi_tat }} đúng thời hạn.",
     ),
     *_MAILBOX,
 )

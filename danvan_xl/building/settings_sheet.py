@@ -12,12 +12,15 @@ from danvan_xl.building import entry, palette
 from danvan_xl.building.book import Book
 from danvan_xl.building.cells import put
 from danvan_xl.building.sheets import HEADER_ROW, table_sheet
-from danvan_xl.schema.lists import NO, YES
+from danvan_xl.schema.lists import NO, YEARLY, YES
 from danvan_xl.schema.settings import SECURITY, Setting, SettingType, Value, settings_of, to_cell
 from danvan_xl.schema.tables import SETTINGS
 
 AS_OF_NAME = "ngay_xet"
 """Name of the day on which the workbook looks at everything."""
+OBLIGATION_NAME = "obligation"
+"""Name of what the dashboard watches."""
+
 _VALUE = [column.key for column in SETTINGS].index("value")
 _FORMATS = {
     SettingType.TEXT: "@",
@@ -50,6 +53,8 @@ def add_settings(book: Book, year: int, values: Mapping[str, Value], foot: str) 
         if setting.name:
             cell = f"'{SETTINGS.sheet}'!${chr(ord('A') + _VALUE)}${row + 1}"
             book.workbook.define_name(setting.name, f"={cell}")
+    watched = f'=IF(obligation_set="","{YEARLY}",obligation_set)'
+    book.workbook.define_name(OBLIGATION_NAME, watched)
     book.workbook.define_name(AS_OF_NAME, "=IF(ISNUMBER(as_of),INT(as_of),TODAY())")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -228,23 +228,28 @@ def _status(
     previous: Annotated[
         list[Path] | None,
         typer.Option(
-            "--previous", metavar="SỔ", help="Sổ một năm trước, để xem lại; dùng được nhiều lần."
+            "--previous",
+            metavar="SỔ",
+            help="Sổ một năm trước, hoặc thư mục có các sổ ấy; dùng được nhiều lần.",
         ),
     ] = None,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
+    from danvan_xl.commands.previous import earlier_masters, year_in
     from danvan_xl.commands.status import StatusResult, status
     from danvan_xl.engines import open_book
 
     def action(master: xw.Book) -> StatusResult:
-        before: list[xw.Book] = []
-        try:
-            before += (open_book(path) for path in previous or ())
+        with ExitStack() as opened:
+            before: list[xw.Book] = []
+            for path in previous or ():
+                if path.is_dir():
+                    found = earlier_masters(path, Path(master.fullname), year_in(master))
+                    before += opened.enter_context(found).books
+                else:
+                    before.append(opened.enter_context(open_book(path)))
             return status(master, as_of, obligation=obligation, previous=before)
-        finally:
-            for book in before:
-                book.close()
 
     finish(_on(book, "Quá hạn", action), json, terminal.show_status)
 

@@ -11,9 +11,7 @@ import pandas as pd
 import xlwings as xw
 
 from danvan_xl.consolidation import consolidate
-from danvan_xl.deadlines import assess
 from danvan_xl.errors import DanVanError
-from danvan_xl.obligations import Obligation, Obligations, obligations_of
 from danvan_xl.register import Register
 from danvan_xl.round import Round
 from danvan_xl.schema.lists import KINDS, YEARLY
@@ -30,7 +28,14 @@ from danvan_xl.schema.tables import (
 )
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import show
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing.deadlines import assess
+from danvan_xl.standing.obligations import (
+    Obligation,
+    Obligations,
+    names_as_known,
+    obligations_of,
+)
+from danvan_xl.standing.working_days import WorkingCalendar
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done now."""
@@ -130,10 +135,9 @@ def obligation_named(
     Raises ``DanVanError`` when there is none.
     """
     wanted = str(settings["period.obligation"] or YEARLY) if name is None else name
-    key = spelling_key(wanted)
-    for one in obligations.values():
-        if spelling_key(one.name) == key:
-            return one
+    (known,) = names_as_known([wanted], obligations)
+    if known in obligations:
+        return obligations[known]
     names = ", ".join(f"«{one}»" for one in obligations)
     raise DanVanError(
         f"Không có nội dung nộp «{wanted}»; có: {names}. Các nội dung ghi ở trang "
@@ -143,7 +147,7 @@ def obligation_named(
 
 def yearly(submissions: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the rows of ``tables.SUBMISSIONS`` that are about the report of ``year``."""
-    is_yearly = submissions["obligation"].isin(("", YEARLY))
+    is_yearly = submissions["obligation"].map(spelling_key).isin(("", spelling_key(YEARLY)))
     return submissions[is_yearly & (submissions["year"] == year)]
 
 
@@ -156,8 +160,10 @@ def bring_up_to_date(
     ``tblUnits``; each unit that owes something and has no row for it this year gets one.
     """
     kept = submissions.copy()
-    kept["obligation"] = kept["obligation"].replace("", YEARLY)
-    this_year = kept["year"] == year
+    is_of_unit = kept["unit_code"] != ""
+    names = names_as_known(kept["obligation"], obligations)
+    kept["obligation"] = pd.Series(names, kept.index, dtype="object").where(is_of_unit, "")
+    this_year = (kept["year"] == year) & is_of_unit
     for key, column in _OF_UNITS.items():
         known = dict(zip(units["code"], units[column], strict=True))
         kept[key] = kept["unit_code"].map(known).fillna(kept[key])

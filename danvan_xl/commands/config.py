@@ -55,6 +55,8 @@ def _refuse_nonsense(new: Mapping[str, Value], old: Mapping[str, Value]) -> None
             f"Sổ này là sổ của năm {old['period.year']}; năm khác thì tạo sổ mới "
             "(nút Tạo sổ mới, lệnh new)."
         )
+    if new["period.deadline"] is None:
+        raise DanVanError("Hạn nộp không để trống được: ghi một ngày, ví dụ 20/9/2026.")
     start, end = new["period.from"], new["period.to"]
     if isinstance(start, date) and isinstance(end, date) and start > end:
         raise DanVanError(

@@ -8,7 +8,7 @@ from datetime import date
 from danvan_xl.commands.common import KIND_KEYS, day_setting, obligations_in, year_of
 from danvan_xl.errors import DanVanError
 from danvan_xl.register import Register
-from danvan_xl.schema.lists import MARK, YEARLY
+from danvan_xl.schema.lists import YEARLY
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RULES, UNITS
 from danvan_xl.validation.figures import Catalogue
 from danvan_xl.validation.form import Expected
@@ -21,8 +21,7 @@ def expected_of(register: Register, last_year: LastYear | None) -> Expected:
     year = year_of(settings)
     units = register.read(UNITS)
     reporting = obligations_in(register)[YEARLY].owing(units)
-    marked = units[units["reports"] == MARK]
-    unknown = marked[~marked["kind"].isin(KIND_KEYS)]
+    unknown = reporting[~reporting["kind"].isin(KIND_KEYS)]
     if len(unknown):
         raise DanVanError(
             f"Trang {register.sheet_name(UNITS)}: đơn vị {unknown['code'].iloc[0]} có loại "

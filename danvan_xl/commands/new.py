@@ -14,14 +14,14 @@ from danvan_xl.building.master import build_master
 from danvan_xl.commands.common import bring_up_to_date, deadline_of, tidy
 from danvan_xl.dashboard import content
 from danvan_xl.errors import DanVanError
-from danvan_xl.obligations import Obligations, default_obligations, obligations_of
 from danvan_xl.ooxml.saving import replace_file
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.lists import MARK, YEARLY
 from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import SUBMISSIONS, TOTALS, UNITS
 from danvan_xl.schema.units import Unit, reporting_units_on, units_on
-from danvan_xl.working_days import WorkingCalendar, default_holidays
+from danvan_xl.standing.obligations import Obligations, default_obligations, obligations_of
+from danvan_xl.standing.working_days import WorkingCalendar, default_holidays
 
 SUFFIX = ".xlsx"
 MACRO_SUFFIX = ".xlsm"

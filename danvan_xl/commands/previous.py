@@ -14,11 +14,11 @@ from danvan_xl.commands.common import KIND_KEYS, last_day, standing, year_of, ye
 from danvan_xl.commands.new import MACRO_SUFFIX, SUFFIX
 from danvan_xl.engines import open_book
 from danvan_xl.errors import DanVanError
-from danvan_xl.history import History, Standing, histories
-from danvan_xl.register import Register
+from danvan_xl.register import Register, is_master
 from danvan_xl.schema.lists import MARK
 from danvan_xl.schema.tables import INDICATORS, INITIATIVES, RESULTS, UNITS
 from danvan_xl.schema.units import follow
+from danvan_xl.standing.history import History, Standing, histories
 from danvan_xl.submissions.arrivals import files_in
 from danvan_xl.validation.last_year import LastYear
 
@@ -58,6 +58,8 @@ class Previous:
 
     def heirs(self, code: str) -> tuple[str, ...]:
         """Return the codes this year of what became of a unit; its own when nothing is known."""
+        if self.until < self.since:  # one of the two has a deadline in a wrong year
+            return (code,)
         return follow(code, self.since, self.until) or (code,)
 
 
@@ -104,6 +106,7 @@ def history_of(register: Register, books: Sequence[xw.Book], as_of: date) -> dic
                 "một sổ."
             )
         rows = yearly(standing(previous.register, as_of), year)
+        rows = rows.drop_duplicates("unit_code", keep="last")
         columns = ["unit_code", "unit_name", "status", "days"]
         years[year] = [
             (previous.heirs(code), Standing(code, name, status, int(days)))
@@ -153,20 +156,16 @@ def earlier_masters(folder: Path, master: Path, year: int) -> Iterator[Earlier]:
 def _opened_before(path: Path, year: int) -> xw.Book | None:
     """Open a workbook; None when it is no master of a year before ``year``.
 
-    Raises ``DanVanError`` when it cannot be opened.
+    Raises ``DanVanError`` when it, or its settings, cannot be read.
     """
     with ExitStack() as closing:
         book = closing.enter_context(open_book(path))
-        found = _year_in(book)
-        if found is None or found >= year:
+        if not is_master(book) or year_in(book) >= year:
             return None
         closing.pop_all()
         return book
 
 
-def _year_in(book: xw.Book) -> int | None:
-    """Return the year of a master; None for any other workbook."""
-    try:
-        return year_of(Register(book, earlier=True).settings())
-    except DanVanError:
-        return None
+def year_in(book: xw.Book) -> int:
+    """Return the year of a master. Raises ``DanVanError`` when its settings cannot be read."""
+    return year_of(Register(book, earlier=True).settings())

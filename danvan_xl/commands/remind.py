@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import xlwings as xw
 
 from danvan_xl.building.letter_template import FILE, JOINT_FILE
@@ -25,7 +26,7 @@ from danvan_xl.commands.status import status
 from danvan_xl.errors import DanVanError
 from danvan_xl.mail.drafts import good_addresses, write_draft
 from danvan_xl.register import Register
-from danvan_xl.reminders.choice import Reminder, Skipped, choose
+from danvan_xl.reminders.choice import Reminder, Skipped, choose, doubtful
 from danvan_xl.reminders.draft import draft, joint_draft, superior_addresses
 from danvan_xl.reminders.letter import joint_context, letter_context
 from danvan_xl.reminders.occasion import Occasion
@@ -75,22 +76,39 @@ class RemindResult:
     reminded: tuple[Reminded, ...]
     skipped: tuple[Skipped, ...]
     messages: tuple[str, ...] = ()
+    early: bool = False
+    """Whether units whose last day is still to come were looked at too."""
 
     @property
     def summary(self) -> str:
         """Return the counts as users read them."""
+        return "; ".join([self._written(), *self._left_out()])
+
+    def _written(self) -> str:
+        """Return what was written for how many units; when for none, whether any is late."""
+        if not self.reminded and self.skipped:
+            return "không nhắc đơn vị nào"
+        if not self.reminded:
+            return f"không có đơn vị nào quá hạn{' hoặc sắp đến hạn' if self.early else ''}"
         drafts = len({one.draft for one in self.reminded if one.draft})
         letters = len({one.letter for one in self.reminded})
         text = f"{len(self.reminded)} đơn vị, {letters} công văn, {drafts} thư nháp"
         again = sum(one.reminder.times > 1 for one in self.reminded)
-        text += f", {again} đơn vị đã phải nhắc từ lần thứ hai trở lên" if again else ""
-        left = len(self.skipped)
-        return text + (f"; {left} đơn vị mới nhắc gần đây nên không nhắc lại" if left else "")
+        return text + (f", {again} đơn vị đã phải nhắc từ lần thứ hai trở lên" if again else "")
+
+    def _left_out(self) -> Iterator[str]:
+        """Yield how many units were left out, a reason each."""
+        wrong = sum(one.misread for one in self.skipped)
+        if lately := len(self.skipped) - wrong:
+            yield f"{lately} đơn vị mới nhắc gần đây nên không nhắc lại"
+        if wrong:
+            yield f"{wrong} đơn vị có ô ghi sai nên chưa nhắc"
 
     @property
     def has_findings(self) -> bool:
-        """Whether a unit has no address to which a draft could go."""
-        return any(one.draft is None for one in self.reminded)
+        """Whether a unit has no address for a draft, or a cell that must be put right first."""
+        without = any(one.draft is None for one in self.reminded)
+        return without or any(one.misread for one in self.skipped)
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as the JSON contract has it."""
@@ -124,10 +142,11 @@ def remind(
     ``don-doc`` beside the master when not given. ``template``: a Word template of the office's own.
     ``before``: also units that have at most so many days left. ``one_letter``: one letter to all,
     with the units in its appendix. Whoever was reminded of it less than ``again_after`` days ago is
-    left out. From the second time on the letter says so and goes in copy to the unit's superior.
-    Which time it was, and when, is written on ``Báo cáo``. Nothing is sent. A file that is there
-    with other content stays. Raises ``DanVanError`` when there is no such obligation, the period is
-    closed, or a letter cannot be made; then none is written.
+    left out, as is whoever may be late only because a cell on ``Báo cáo`` holds no day. From the
+    second time on the letter says so and goes in copy to the unit's superior. Which time it was,
+    and when, is written on ``Báo cáo``. Nothing is sent. A file that is there with other content
+    stays. Raises ``DanVanError`` when there is no such obligation, the period is closed, or a
+    letter cannot be made; then none is written.
     """
     if before < 0 or again_after < 0:
         raise DanVanError("Số ngày phải từ 0 trở lên: sửa lại rồi làm lại.")
@@ -138,21 +157,28 @@ def remind(
     current = status(book, day, obligation=obligation)
     asked = current.obligation
     register = Register(book)
-    chosen, skipped = choose(
-        current.units, register.read(UNITS), asked, day, before=before, again_after=again_after
-    )
-    if not chosen:
-        return RemindResult(asked.name, (), (), tuple(skipped), current.messages)
     occasion = Occasion(asked, settings, calendar_of(register), day)
+    chosen, skipped = choose(
+        current.units,
+        register.read(UNITS),
+        asked,
+        day,
+        before=before,
+        again_after=again_after,
+        doubts=_doubts(register, occasion),
+    )
+    messages = [*current.messages, *_held_back(register, skipped)]
+    if not chosen:
+        return RemindResult(asked.name, (), (), tuple(skipped), tuple(messages), early=before > 0)
     source = template or folder("report_templates") / (JOINT_FILE if one_letter else FILE)
     post = _Post(occasion, source, place, pdf, progress)
     reminded, files = post.joint(chosen) if one_letter else post.single(chosen)
     _note(register, chosen, occasion)
-    messages = [*current.messages, *_without_address(reminded, settings)]
+    messages += _without_address(reminded, settings)
     if pdf and not any(path.suffix == ".pdf" for path in files):
         messages.append(NO_PDF)
     result = RemindResult(
-        asked.name, tuple(files), tuple(reminded), tuple(skipped), tuple(messages)
+        asked.name, tuple(files), tuple(reminded), tuple(skipped), tuple(messages), early=before > 0
     )
     register.log("Đôn đốc", str(place), f"{result.summary}. {_told(chosen, occasion)}")
     return result
@@ -225,14 +251,36 @@ def _note(register: Register, chosen: Sequence[Reminder], occasion: Occasion) ->
     """Write on ``Báo cáo`` which reminder each unit got, and when. A notice does not count."""
     frame = register.read(SUBMISSIONS)
     times = {one.code: one.times for one in chosen}
-    is_meant = frame["obligation"] == occasion.obligation.name
-    is_meant &= frame["year"] == year_of(occasion.settings)
-    for row, code in frame.loc[is_meant, "unit_code"].items():
+    for row, code in _meant(frame, occasion)["unit_code"].items():
         if code in times:
             frame.at[row, "reminded"] = occasion.day
             if times[code]:
                 frame.at[row, "reminders"] = times[code]
     register.replace(SUBMISSIONS, frame)
+
+
+def _meant(submissions: pd.DataFrame, occasion: Occasion) -> pd.DataFrame:
+    """Return those of the rows of ``Báo cáo`` that are about what is reminded of."""
+    is_meant = submissions["obligation"] == occasion.obligation.name
+    return submissions[is_meant & (submissions["year"] == year_of(occasion.settings))]
+
+
+def _doubts(register: Register, occasion: Occasion) -> dict[str, str]:
+    """Return code of unit → which cells of ``Báo cáo`` leave open whether it is late."""
+    rows = _meant(register.read(SUBMISSIONS), occasion)
+    return doubtful(rows, register.misread(SUBMISSIONS))
+
+
+def _held_back(register: Register, skipped: Sequence[Skipped]) -> list[str]:
+    """Return whom nobody can remind before a cell of theirs is put right."""
+    wrong = [{"ten": one.name} for one in skipped if one.misread]
+    if not wrong:
+        return []
+    sheet = register.sheet_name(SUBMISSIONS)
+    return [
+        f"{len(wrong)} đơn vị chưa nhắc vì có ô ghi sai ở trang {sheet}: {listed(wrong)}. Sửa các "
+        "ô này rồi nhắc lại."
+    ]
 
 
 def _without_address(reminded: Sequence[Reminded], settings: Mapping[str, Value]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,15 +21,25 @@ from danvan_xl.commands.common import (
     year_of,
 )
 from danvan_xl.commands.previous import history_of
-from danvan_xl.history import History
-from danvan_xl.obligations import Obligation
 from danvan_xl.register import Register
-from danvan_xl.rollup import Subordinates, subordinates
-from danvan_xl.schema.columns import Table
+from danvan_xl.schema.columns import Table, Type
 from danvan_xl.schema.lists import STATUSES
-from danvan_xl.schema.tables import HOLIDAYS, INDICATORS, OBLIGATIONS, RESULTS, SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import (
+    BY_KEY,
+    HOLIDAYS,
+    INDICATORS,
+    OBLIGATIONS,
+    RESULTS,
+    SETTINGS,
+    SUBMISSIONS,
+    UNITS,
+)
 from danvan_xl.schema.values import show
-from danvan_xl.validation.submissions import check_obligations
+from danvan_xl.standing.history import History
+from danvan_xl.standing.obligations import Obligation, Obligations
+from danvan_xl.standing.rollup import Subordinates, subordinates
+from danvan_xl.validation.settings import check_settings
+from danvan_xl.validation.submissions import Period, check_obligations, check_submissions
 
 Counts = dict[str, int]
 """Key of ``STATUSES`` → number of units."""
@@ -42,7 +53,7 @@ class StatusResult:
     obligation: Obligation
     """What is looked at."""
     messages: tuple[str, ...]
-    """Cells that could not be read as a day and count as blank."""
+    """What could not be read, or is doubtful, and therefore counts otherwise or not at all."""
     units: pd.DataFrame
     """Rows of ``tables.SUBMISSIONS`` with the columns of ``deadlines.assess``, a unit each."""
     others: Mapping[str, Counts]
@@ -121,21 +132,32 @@ def status(
     obligations = obligations_in(register)
     watched = obligation_named(obligations, settings, obligation)
     history = history_of(register, previous, day)
-    messages = [*_remarks(register, previous)]
-    changed = False
+    messages = [*_remarks(register, obligations, year), *_remarks_of_earlier(previous)]
+    done = []
     if settings["period.locked"] is None:
-        kept, added = bring_up_to_date(
-            register.read(SUBMISSIONS), register.read(UNITS), obligations, year
-        )
-        changed = register.replace(SUBMISSIONS, kept, added)
-        changed |= _write_history(register, history)
+        if _write_facts(register, obligations, year):
+            done.append("cập nhật ngày cuối đúng hạn")
+        if _write_history(register, history):
+            done.append("ghi việc nộp các năm trước ở trang Đơn vị")
     elif history:
         messages.append("Kỳ đã khóa nên không ghi việc nộp các năm trước vào sổ.")
     result = _result(register, day, watched, tuple(messages), history)
-    if changed:
-        register.log("Quá hạn", f"Ngày {day:%d/%m/%Y}", "Cập nhật ngày cuối đúng hạn.")
+    if done:
+        told = "; ".join(done)
+        register.log("Quá hạn", f"Ngày {day:%d/%m/%Y}", f"{told[0].upper()}{told[1:]}.")
     _show_worst(register, result)
     return result
+
+
+def _write_facts(register: Register, obligations: Obligations, year: int) -> bool:
+    """Bring ``Báo cáo`` up to date, and make days of text days; return whether anything changed."""
+    kept, added = bring_up_to_date(
+        register.read(SUBMISSIONS), register.read(UNITS), obligations, year
+    )
+    changed = register.replace(SUBMISSIONS, kept, added)
+    for table in (OBLIGATIONS, HOLIDAYS):
+        changed |= register.replace(table, register.read(table))
+    return changed
 
 
 def _result(
@@ -165,12 +187,34 @@ def _result(
     )
 
 
-def _remarks(register: Register, previous: Sequence[xw.Book]) -> Iterator[str]:
-    """Yield what cannot be read and so does not count."""
+def _remarks(register: Register, obligations: Obligations, year: int) -> Iterator[str]:
+    """Yield what cannot be read, or is not meant so, and therefore counts otherwise or not."""
     yield from _misread(register, (SUBMISSIONS, OBLIGATIONS, HOLIDAYS), "Trang")
-    codes = set(register.read(UNITS)["code"])
-    for unknown in check_obligations(register.read(OBLIGATIONS), codes):
-        yield f"Trang {register.sheet_name(OBLIGATIONS)}: {unknown.message}"
+    units, sent = register.read(UNITS), register.read(SUBMISSIONS)
+    found = [
+        *check_obligations(register.read(OBLIGATIONS), set(units["code"])),
+        *check_settings(register.read(SETTINGS), year, obligations),
+    ]
+    for one in found:
+        yield f"Trang {register.sheet_name(BY_KEY[one.table])}: {one.message}"
+    today = max(date.today(), day_of(register.settings(), None))
+    period = Period(date(year, 1, 1), date(year, 12, 31), today)
+    doubts = check_submissions(sent[sent["year"] == year], units, obligations, period)
+    kinds = Counter(one.code for one in doubts if one.code in _DOUBTS)
+    for code, count in kinds.items():
+        yield f"Trang {register.sheet_name(SUBMISSIONS)}: {count} dòng {_DOUBTS[code]}."
+
+
+_DOUBTS = {
+    "S06": "có nội dung nộp không có trong trang Hạn nộp; đổi tên thì đặt lại tên cũ",
+    "S09": "của đơn vị không phải nộp nội dung ấy nữa mà vẫn được tính; xóa dòng hoặc đánh x Miễn",
+    "S10": "có ngày ở sau hôm nay nên chưa được tính",
+}
+"""Code of a finding → what is told of the rows that have it; «Kiểm tra» names each."""
+
+
+def _remarks_of_earlier(previous: Sequence[xw.Book]) -> Iterator[str]:
+    """Yield what cannot be read in earlier masters."""
     for book in previous:
         earlier = Register(book, earlier=True)
         yield from _misread(earlier, (SUBMISSIONS,), f"Sổ «{book.name}», trang")
@@ -186,14 +230,15 @@ def _counts(rows: pd.DataFrame) -> Counts:
 
 
 def _misread(register: Register, tables: Sequence[Table], where: str) -> Iterator[str]:
-    """Yield the cells that hold no day though they should; ``where`` begins the sentence."""
+    """Yield the cells that hold no day or number; ``where`` begins the sentence."""
     for table in tables:
         register.read(table)
         for cell in register.misread(table):
+            what = "ngày" if table[cell.column].type is Type.DATE else "số"
             yield (
                 f"{where} {register.sheet_name(table)}, "
                 f"ô {register.address(table, cell.row, cell.column)} ghi «{show(cell.raw)}», "
-                "không phải ngày nên coi như trống."
+                f"không phải {what} nên coi như trống."
             )
 
 

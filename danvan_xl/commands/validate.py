@@ -11,6 +11,7 @@ import xlwings as xw
 
 from danvan_xl.commands.common import (
     bring_to_front,
+    day_of,
     day_setting,
     obligations_in,
     year_of,
@@ -20,13 +21,14 @@ from danvan_xl.commands.findings_table import Located, in_master, rows_of
 from danvan_xl.commands.previous import last_year_of
 from danvan_xl.findings import Finding
 from danvan_xl.register import Register
-from danvan_xl.schema.tables import FINDINGS, INITIATIVES, RESULTS, SUBMISSIONS, UNITS
+from danvan_xl.schema.tables import FINDINGS, INITIATIVES, RESULTS, SETTINGS, SUBMISSIONS, UNITS
 from danvan_xl.validation.last_year import (
     FOUND_WITH_LAST_YEAR,
     LastYear,
     check_all_against_last_year,
 )
 from danvan_xl.validation.master import CHECKED, MasterData, check_master, marks
+from danvan_xl.validation.settings import check_settings
 
 
 @dataclass(frozen=True)
@@ -110,14 +112,16 @@ def _is_of_accepted(findings: pd.DataFrame, register: Register) -> pd.Series:
 def master_data(register: Register) -> MasterData:
     """Return the tables of a master as they are checked."""
     settings = register.settings()
-    year = year_of(settings)
+    year, obligations = year_of(settings), obligations_in(register)
     return MasterData(
         frames={table.key: register.read(table) for table in CHECKED},
         misread={table.key: register.misread(table) for table in CHECKED},
         year=year,
         start=day_setting(settings, "period.from", date(year, 1, 1)),
         end=day_setting(settings, "period.to", date(year, 12, 31)),
-        obligations=obligations_in(register),
+        today=max(date.today(), day_of(settings, None)),
+        obligations=obligations,
+        settings=tuple(check_settings(register.read(SETTINGS), year, obligations)),
         first_rows={table.key: register.first_row(table) for table in CHECKED},
     )
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from danvan_xl.obligations import Obligation
+from danvan_xl.schema.tables import SUBMISSIONS
 from danvan_xl.schema.text import vn_date
+from danvan_xl.schema.values import Misread, quoted
+from danvan_xl.standing.obligations import Obligation
 
 _OPEN = ("not_due", "due_soon", "overdue", "returned")
 """Statuses of units that have still to hand in what they owe."""
+_DECISIVE = ("extension", "received", "returned")
+"""Days of ``tables.SUBMISSIONS`` that, left out, make a unit look overdue, or less so."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Reminder:
     """How many of the days past are working days; 0 when it is not ``overdue``."""
     last_day: date
     extended: bool
-    """Whether ``last_day`` is an extension for this unit alone."""
+    """Whether ``last_day`` was fixed for this unit alone: an extension, or an earlier day."""
     returned: date | None
     """When what it handed in was sent back; None unless it still is."""
     overdue: bool
@@ -60,12 +64,33 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A unit that would be reminded had it not been so a little while ago."""
+    """A unit that would be reminded but for ``reason``."""
 
     code: str
     name: str
     reason: str
     """As users read it."""
+    misread: bool = False
+    """Whether a cell of its row holds no day; otherwise it was reminded a little while ago."""
+
+
+def doubtful(submissions: pd.DataFrame, misread: Iterable[Misread]) -> dict[str, str]:
+    """Return code of unit → why nobody can tell whether it owes, as users read it.
+
+    ``submissions``: rows of ``tables.SUBMISSIONS``; ``misread``: the cells of that table that hold
+    something else than they should, those of other rows too.
+    """
+    found: dict[str, list[Misread]] = {}
+    for cell in misread:
+        if cell.column in _DECISIVE and cell.row in submissions.index:
+            found.setdefault(str(submissions.at[cell.row, "unit_code"]), []).append(cell)
+    return {code: _no_day(cells) for code, cells in found.items()}
+
+
+def _no_day(cells: list[Misread]) -> str:
+    told = (f"ô {SUBMISSIONS[cell.column].header} ghi «{quoted(cell.raw)}»" for cell in cells)
+    them = "ô này" if len(cells) == 1 else "các ô này"
+    return f"{', '.join(told)}, không phải ngày: sửa {them} rồi nhắc lại"
 
 
 def choose(
@@ -76,14 +101,16 @@ def choose(
     *,
     before: int,
     again_after: int,
+    doubts: Mapping[str, str],
 ) -> tuple[list[Reminder], list[Skipped]]:
-    """Return the units to remind on ``day`` and those that were reminded lately.
+    """Return the units to remind on ``day`` and those that are left out for a reason.
 
     ``submissions``: the rows of ``tables.SUBMISSIONS`` of one year and of ``obligation``, with the
     columns of ``deadlines.assess`` on ``day``; ``units``: ``tables.UNITS``. Reminded are the units
     that owe it and whose paper, or whose corrected paper, is overdue, and those that have at most
     ``before`` days left; 0: none of them. Whoever was reminded less than ``again_after`` days ago
-    is left out. The longest overdue come first, else the order is that of ``units``.
+    is left out, as is whoever ``doubts``, those of :func:`doubtful`, name. The longest overdue come
+    first, else the order is that of ``units``.
     """
     rows = submissions.drop_duplicates("unit_code", keep="last").set_index("unit_code")
     sent = rows.to_dict("index")
@@ -98,10 +125,12 @@ def choose(
         left = (row["last_day"] - day).days
         if left >= 0 and (not before or left > before):
             continue
-        if _lately(row["reminded"], day, again_after):
+        if doubt := doubts.get(str(code)):
+            skipped.append(Skipped(str(code), unit["name"], doubt, misread=True))
+        elif _lately(row["reminded"], day, again_after):
             skipped.append(Skipped(str(code), unit["name"], _reason(row["reminded"], again_after)))
-            continue
-        chosen.append(_reminder(str(code), unit, row, left, places.get(unit["parent_code"])))
+        else:
+            chosen.append(_reminder(str(code), unit, row, left, places.get(unit["parent_code"])))
     return sorted(chosen, key=lambda one: -one.days if one.overdue else 1), skipped
 
 

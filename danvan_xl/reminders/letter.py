@@ -49,8 +49,9 @@ def letter_context(reminder: Reminder, occasion: Occasion) -> dict[str, Any]:
     - ``qua_han``: overdue, or not yet; ``so_ngay``: days past or left; ``so_ngay_lam_viec``: the
       working days among those past; ``tra_lai``: the day on which what it handed in was sent back,
       "" when it was not;
-    - ``ngay_cuoi``: its last day in time; ``gia_han``, ``doi_han``: whether that is an extension,
-      or moved off a day off; ``gui_truoc``: the last working day by then;
+    - ``ngay_cuoi``: its last day in time; ``han_rieng``: whether that is another than everybody's;
+      ``gia_han``: whether it is later, an extension; ``doi_han``: whether everybody's was moved off
+      a day off; ``gui_truoc``: the last working day by then;
     - ``lan``: which reminder, 0 for a notice; ``lan_chu``, ``lan_truoc_chu``: "thứ hai", "thứ
       nhất"; ``ngay_truoc``: the day of the one before, "" when it is the first.
 
@@ -58,7 +59,9 @@ def letter_context(reminder: Reminder, occasion: Occasion) -> dict[str, Any]:
     """
     office = occasion.office
     escalated = reminder.times > 1
-    moved = not reminder.extended and reminder.last_day != occasion.unmoved_last_day
+    usual = occasion.obligation.last_day
+    own = reminder.extended and reminder.last_day != usual
+    moved = not own and reminder.last_day != occasion.unmoved_last_day
     return _common(occasion, [reminder]) | {
         "kinh_gui": [addressed(reminder.name, reminder.kind, office)],
         "don_vi": {
@@ -73,7 +76,8 @@ def letter_context(reminder: Reminder, occasion: Occasion) -> dict[str, Any]:
         "so_ngay_lam_viec": reminder.working_days,
         "tra_lai": vn_date_long(reminder.returned) if reminder.returned else "",
         "ngay_cuoi": vn_date_long(reminder.last_day),
-        "gia_han": reminder.extended,
+        "han_rieng": own,
+        "gia_han": own and reminder.last_day > usual,
         "doi_han": moved,
         "gui_truoc": vn_date_long(occasion.working_day_by(reminder.last_day)),
         "lan": reminder.times,
@@ -88,9 +92,12 @@ def joint_context(reminders: Sequence[Reminder], occasion: Occasion) -> dict[str
 
     Besides those of ``reports.office`` and of both letters: ``ds_don_vi``, of which
     ``ds_qua_han``, ``ds_nhieu_lan`` (reminded twice or more) and ``ds_sap_den_han`` are parts;
-    each unit has ``ma``, ``ten``, ``ngay_cuoi``, ``tinh_trang``, ``don_doc``. ``cap_tren``: whom
+    ``ds_qua_han_tra_lai`` and ``ds_sap_den_han_tra_lai``: those of them whose paper was sent back.
+    Each unit has ``ma``, ``ten``, ``ngay_cuoi``, ``tinh_trang``, ``don_doc``. ``cap_tren``: whom
     units that are reminded again stand under.
     """
+    late = [one for one in reminders if one.overdue]
+    early = [one for one in reminders if not one.overdue]
     escalated = [one for one in reminders if one.times > 1]
     superiors = list(dict.fromkeys(superior_of(one, occasion.settings) for one in escalated))
     rows = {
@@ -107,9 +114,11 @@ def joint_context(reminders: Sequence[Reminder], occasion: Occasion) -> dict[str
         "kinh_gui": [_JOINT_ADDRESSEE],
         "cap_tren": superiors,
         "ds_don_vi": list(rows.values()),
-        "ds_qua_han": [rows[one.code] for one in reminders if one.overdue],
+        "ds_qua_han": [rows[one.code] for one in late],
+        "ds_qua_han_tra_lai": [rows[one.code] for one in late if one.returned],
         "ds_nhieu_lan": [rows[one.code] for one in escalated],
-        "ds_sap_den_han": [rows[one.code] for one in reminders if not one.overdue],
+        "ds_sap_den_han": [rows[one.code] for one in early],
+        "ds_sap_den_han_tra_lai": [rows[one.code] for one in early if one.returned],
     }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_xl.deadlines import last_day_in_time
-from danvan_xl.obligations import Obligation
 from danvan_xl.schema.settings import Value
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing.deadlines import last_day_in_time
+from danvan_xl.standing.obligations import Obligation
+from danvan_xl.standing.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ class Column:
     """Said anew each year: left blank when last year's row is filled into this year's form."""
     printed: bool = True
     """Part of the print area; the rest stays on screen only."""
+    one_line: bool = False
+    """Its texts are not broken into lines, so that rows keep their height."""
     synonyms: tuple[str, ...] = ()
     """What units write in its place as the header on their form; none fits two columns."""
 

@@ -37,7 +37,7 @@ SHEET_PURPOSES = {
     DASHBOARD_SHEET: "Nhìn một trang biết cả kỳ: hạn nộp, ai đã nộp, ai quá hạn, mô hình ra sao.",
     "Đơn vị": "Danh sách đơn vị của năm, người liên hệ, thư điện tử.",
     "Mô hình": "Sổ đăng ký mô hình, điển hình: mỗi mô hình một dòng.",
-    "Báo cáo": "Mỗi đơn vị một dòng: hạn, ngày nhận, ngày trả lại, trạng thái.",
+    "Báo cáo": "Mỗi đơn vị, mỗi việc phải nộp một dòng: hạn, ngày nhận, ngày trả lại, trạng thái.",
     DEADLINES_SHEET: "Những việc phải nộp trong năm, hạn của từng việc; ngày nghỉ, ngày làm bù.",
     "Kết quả": "Số liệu từng chỉ tiêu của từng đơn vị, kèm nguồn.",
     "Tổng hợp": "Mô hình theo lĩnh vực và giai đoạn; tổng toàn tỉnh theo chỉ tiêu.",

@@ -16,7 +16,7 @@ def _this(header: str) -> str:
 
 
 _NAME = _this("Nội dung nộp")
-DEADLINE = "IF(ISNUMBER(deadline),deadline,DATE(period_year,9,20))"
+DEADLINE = "IF(ISNUMBER(deadline),INT(deadline),DATE(period_year,9,20))"
 """The deadline of the settings; where they say none, that of the dispatch."""
 
 
@@ -25,15 +25,21 @@ def last_day_formula() -> str:
 
     A day off moves to the next weekday that is none, or to a weekend day worked before that.
     """
-    day = f"IF(ISNUMBER({_this('Hạn nộp')}),{_this('Hạn nộp')},{DEADLINE})"
+    day = f"IF(ISNUMBER({_this('Hạn nộp')}),INT({_this('Hạn nộp')}),{DEADLINE})"
     strict = _own_or_set("Đúng ngày hạn đã là muộn", "period_strict")
+    moved = _own_or_set("Dời sang ngày làm việc", "period_next_working_day")
+    return f'=IF({_NAME}="","",{last_day_of(day, strict, moved)})'
+
+
+def last_day_of(day: str, strict: str, moved: str) -> str:
+    """Return what gives the last day in time from a deadline and the words of two settings."""
     last = f'({day}-({strict}="{YES}"))'
-    moved = (
-        f"MIN(WORKDAY({last}-1,1,ngay_nghi),"
-        f'IFERROR(SMALL(ngay_lam_bu,COUNTIF(ngay_lam_bu,"<"&{last})+1),9^9))'
+    weekday = f"WORKDAY({last}-1,1"
+    made_up = f'SMALL(ngay_lam_bu,COUNTIF(ngay_lam_bu,"<"&{last})+1)'
+    return (
+        f'IF({moved}="{YES}",MIN(IFERROR({weekday},ngay_nghi),{weekday})),'
+        f"IFERROR({made_up},9^9)),{last})"
     )
-    is_moved = f'{_own_or_set("Dời sang ngày làm việc", "period_next_working_day")}="{YES}"'
-    return f'=IF({_NAME}="","",IF({is_moved},{moved},{last}))'
 
 
 def _own_or_set(header: str, setting: str) -> str:

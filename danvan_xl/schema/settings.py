@@ -99,7 +99,7 @@ def settings_of(year: int) -> tuple[Setting, ...]:
             SettingType.OBLIGATION,
             YEARLY,
             "Bảng theo dõi, nút Quá hạn và Đôn đốc xét việc này; các việc ghi ở trang Hạn nộp.",
-            "obligation",
+            "obligation_set",
         ),
         Setting("period.from", "Kỳ báo cáo từ ngày", day, date(year, 1, 1), "Ngày đầu của kỳ."),
         Setting("period.to", "Kỳ báo cáo đến ngày", day, date(year, 12, 31), "Ngày cuối của kỳ."),

@@ -77,7 +77,8 @@ def working_days_formula() -> str:
     other = f'IF({_STATUS}="{STATUSES["late"]}",INT(N({_RECEIVED})),ngay_xet)'
     first, last = f"MIN({_LAST},{other})", f"MAX({_LAST},{other})"
     return (
-        f'=IF({_STATUS}="","",IF({_DAYS}=0,0,NETWORKDAYS({first}+1,{last},ngay_nghi)'
+        f'=IF({_STATUS}="","",IF({_DAYS}=0,0,'
+        f"IFERROR(NETWORKDAYS({first}+1,{last},ngay_nghi),NETWORKDAYS({first}+1,{last}))"
         f"+SUMPRODUCT((ngay_lam_bu>{first})*(ngay_lam_bu<={last}))))"
     )
 

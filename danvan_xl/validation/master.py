@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from danvan_xl.findings import Finding, finding
-from danvan_xl.obligations import Obligations
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.lists import KINDS
 from danvan_xl.schema.tables import (
@@ -25,12 +24,18 @@ from danvan_xl.schema.tables import (
     UNITS,
 )
 from danvan_xl.schema.values import Misread
+from danvan_xl.standing.obligations import Obligations
 from danvan_xl.validation.columns import check_columns
 from danvan_xl.validation.figures import Catalogue, UnitData, check_figures
 from danvan_xl.validation.frames import items, unit_codes
 from danvan_xl.validation.initiatives import check_duplicates, check_rows
 from danvan_xl.validation.peers import check_peers
-from danvan_xl.validation.submissions import check_obligations, check_submissions
+from danvan_xl.validation.submissions import (
+    Period,
+    check_holidays,
+    check_obligations,
+    check_submissions,
+)
 
 CHECKED: tuple[Table, ...] = (
     UNITS,
@@ -57,7 +62,11 @@ class MasterData:
     year: int
     start: date
     end: date
+    today: date
+    """Days after it are still to come."""
     obligations: Obligations
+    settings: Sequence[Finding]
+    """What is wrong in the settings."""
     first_rows: Mapping[str, int]
     """Table key → number in its sheet of the row labelled 0, for messages that name a row."""
 
@@ -77,10 +86,11 @@ def check_master(data: MasterData, *, names: bool = True) -> list[Finding]:
         findings += _repeated(table, frames[table.key], data.first_rows[table.key])
         findings += _unknown_units(table, frames[table.key], set(frames["units"]["code"]))
     sent, units = frames["submissions"], frames["units"]
-    findings += check_submissions(
-        sent[sent["year"] == data.year], units, data.obligations, data.start, data.end
-    )
+    period = Period(data.start, data.end, data.today)
+    findings += check_submissions(sent[sent["year"] == data.year], units, data.obligations, period)
     findings += check_obligations(frames["obligations"], set(units["code"]))
+    findings += check_holidays(frames["holidays"])
+    findings += data.settings
     findings += check_rows(frames["initiatives"], data.end)
     if names:
         findings += check_duplicates(frames["initiatives"], data.first_rows["initiatives"])

@@ -10,7 +10,6 @@ import pandas as pd
 
 from danvan_xl.building.master import MasterContent
 from danvan_xl.dashboard import content
-from danvan_xl.obligations import default_obligations
 from danvan_xl.schema.columns import Table
 from danvan_xl.schema.indicators import default_indicators, default_rules
 from danvan_xl.schema.lists import FIELDS, KINDS, LISTS, STAGES, YEARLY
@@ -25,7 +24,8 @@ from danvan_xl.schema.tables import (
     UNITS,
 )
 from danvan_xl.schema.values import blank
-from danvan_xl.working_days import default_holidays
+from danvan_xl.standing.obligations import default_obligations
+from danvan_xl.standing.working_days import default_holidays
 
 YEAR = 2026
 AS_OF = date(2026, 9, 25)

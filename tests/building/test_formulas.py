@@ -39,6 +39,8 @@ def _two_years() -> MasterContent:
     frames["submissions"] = submissions.assign(
         year=[2025.0 if code == "00104" else 2026.0 for code in submissions["unit_code"]]
     )
+    before = sample.results().assign(year=2025.0, unit_code="00105")
+    frames["results"] = pd.concat([frames["results"], before], ignore_index=True)
     return content(sample.YEAR, frames, {"period.as_of": sample.AS_OF}, sample.AS_OF)
 
 
@@ -97,8 +99,8 @@ def _districts() -> MasterContent:
     frames["results"] = sample.frame(
         RESULTS,
         (
-            {"year": 2026, "unit_code": unit, "indicator": code, "value": 2.0}
-            for unit in ("D1", "D2")
+            {"year": year, "unit_code": unit, "indicator": code, "value": 2.0}
+            for year, unit in ((2026, "D1"), (2026, "D2"), (2025, "D1"))
             for code in asked
         ),
     )
@@ -108,7 +110,8 @@ def _districts() -> MasterContent:
 def _without_the_yearly_row() -> MasterContent:
     frames = sample.frames()
     frames["obligations"] = frames["obligations"].tail(1)
-    return content(sample.YEAR, frames, {"period.as_of": sample.AS_OF}, sample.AS_OF)
+    settings = {"period.as_of": sample.AS_OF, "period.next_working_day": True}
+    return content(sample.YEAR, frames, settings, sample.AS_OF)
 
 
 ROUNDS = {

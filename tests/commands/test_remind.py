@@ -258,12 +258,90 @@ def test_a_negative_number_of_days_is_refused(owing: xw.Book, wrong: dict[str, i
         remind(owing, as_of=DAY, **wrong)  # type: ignore[arg-type]
 
 
-def test_a_day_of_reminding_that_cannot_be_read_is_told(owing: xw.Book) -> None:
-    register = Register(owing)
+def type_in(book: xw.Book, unit: str, key: str, value: object, obligation: str = YEARLY) -> None:
+    """Type what is perhaps no day into a cell of ``unit`` on ``Báo cáo``."""
+    register = Register(book)
     frame = register.read(SUBMISSIONS)
-    row = int(frame.index[frame["unit_code"] == "STC"][0])
-    address = register.address(SUBMISSIONS, row, "reminded")
-    owing.sheets[SUBMISSIONS.sheet].range(address).value = "hôm kia"
+    is_meant = (frame["unit_code"] == unit) & (frame["obligation"] == obligation)
+    address = register.address(SUBMISSIONS, int(frame.index[is_meant][0]), key)
+    book.sheets[SUBMISSIONS.sheet].range(address).value = value
+
+
+@pytest.mark.parametrize(
+    ("key", "header"),
+    [("received", "Ngày nhận"), ("extension", "Gia hạn đến"), ("returned", "Ngày trả lại")],
+)
+@pytest.mark.parametrize("one_letter", [False, True])
+def test_a_unit_with_a_cell_that_holds_no_day_is_not_reminded(
+    owing: xw.Book, key: str, header: str, one_letter: bool
+) -> None:
+    set_cells(owing, "BQN", exempt=MARK)
+    type_in(owing, "STC", key, "đã nhận")
+    result = remind(owing, as_of=DAY, one_letter=one_letter)
+    assert codes(result) == {"524"}
+    reason = f"ô {header} ghi «đã nhận», không phải ngày: sửa ô này rồi nhắc lại"
+    assert result.to_json()["skipped"] == [
+        {"code": "STC", "name": "Sở Tài chính", "reason": reason}
+    ]
+    assert result.summary == "1 đơn vị, 1 công văn, 1 thư nháp; 1 đơn vị có ô ghi sai nên chưa nhắc"
+    assert result.has_findings
+    assert result.messages[-1] == (
+        "1 đơn vị chưa nhắc vì có ô ghi sai ở trang Báo cáo: Sở Tài chính. Sửa các ô này rồi nhắc "
+        "lại."
+    )
+    assert facts(owing) == {"524": (1, DAY)}
+
+
+def test_a_cell_that_was_put_right_holds_nobody_back(owing: xw.Book) -> None:
+    type_in(owing, "STC", "received", "đã nhận")
+    remind(owing, as_of=DAY)
+    type_in(owing, "STC", "received", None)
+    assert codes(remind(owing, as_of=DAY)) == {"STC"}
+    assert facts(owing) == dict.fromkeys(OWING, (1, DAY))
+
+
+def test_a_cell_about_another_obligation_holds_nobody_back(registering: xw.Book) -> None:
+    type_in(registering, "524", "received", "rồi", REGISTRATION)
+    assert codes(remind(registering, as_of=DAY)) == set(OWING)
+    assert codes(remind(registering, obligation=REGISTRATION, as_of=SPRING)) == {"525"}
+
+
+def test_a_row_that_names_no_obligation_is_that_of_the_yearly_report(owing: xw.Book) -> None:
+    type_in(owing, "STC", "received", "rồi")
+    type_in(owing, "STC", "obligation", None)
+    assert codes(remind(owing, as_of=DAY)) == {"524", "BQN"}
+
+
+def test_the_reasons_for_which_units_are_left_out_are_told_apart(owing: xw.Book) -> None:
+    set_cells(owing, "524", "BQN", reminded=date(2022, 9, 24))
+    type_in(owing, "STC", "received", "đã nhận")
+    left_out = "2 đơn vị mới nhắc gần đây nên không nhắc lại; 1 đơn vị có ô ghi sai nên chưa nhắc"
+    result = remind(owing, as_of=DAY)
+    assert result.summary == f"không nhắc đơn vị nào; {left_out}"
+    assert result.has_findings
+    assert "Sở Tài chính" in result.messages[-1]
+    set_cells(owing, "525", exempt="")
+    result = remind(owing, as_of=DAY)
+    assert result.summary == f"1 đơn vị, 1 công văn, 0 thư nháp; {left_out}"
+
+
+def test_units_that_were_reminded_lately_need_no_person(owing: xw.Book) -> None:
+    set_cells(owing, *OWING, reminded=date(2022, 9, 24))
+    result = remind(owing, as_of=DAY)
+    assert result.summary == "không nhắc đơn vị nào; 3 đơn vị mới nhắc gần đây nên không nhắc lại"
+    assert not result.has_findings
+
+
+def test_when_nobody_is_late_the_summary_says_so(owing: xw.Book) -> None:
+    early = date(2022, 9, 14)
+    assert remind(owing, as_of=early).summary == "không có đơn vị nào quá hạn"
+    result = remind(owing, as_of=early, before=4)
+    assert result.summary == "không có đơn vị nào quá hạn hoặc sắp đến hạn"
+    assert not result.has_findings
+
+
+def test_a_day_of_reminding_that_cannot_be_read_is_told(owing: xw.Book) -> None:
+    type_in(owing, "STC", "reminded", "hôm kia")
     result = remind(owing, as_of=DAY)
     assert any("hôm kia" in message for message in result.messages)
     assert "STC" in codes(result)

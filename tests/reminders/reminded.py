@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from danvan_xl.obligations import Obligation
 from danvan_xl.reminders.choice import Reminder, Superior
 from danvan_xl.reminders.occasion import Occasion
 from danvan_xl.schema.lists import KINDS, YEARLY
 from danvan_xl.schema.settings import Value, settings_of
-from danvan_xl.working_days import WorkingCalendar, default_holidays
+from danvan_xl.standing.obligations import Obligation
+from danvan_xl.standing.working_days import WorkingCalendar, default_holidays
 
 LAST_DAY = date(2022, 9, 19)
 DAY = date(2022, 9, 25)

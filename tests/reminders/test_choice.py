@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from danvan_xl.deadlines import assess
-from danvan_xl.obligations import Obligation
-from danvan_xl.reminders.choice import Reminder, Skipped, Superior, choose
+from danvan_xl.reminders.choice import Reminder, Skipped, Superior, choose, doubtful
 from danvan_xl.schema.lists import KINDS, MARK
 from danvan_xl.schema.tables import SUBMISSIONS, UNITS
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.schema.values import Misread
+from danvan_xl.standing.deadlines import assess
+from danvan_xl.standing.obligations import Obligation
+from danvan_xl.standing.working_days import WorkingCalendar
 from tests.reminders.reminded import REGISTRATION, YEARLY_REPORT
 from tests.reports.data import frame
 
@@ -34,6 +37,7 @@ def chosen_of(
     before: int = 0,
     again_after: int = 7,
     obligation: Obligation = YEARLY_REPORT,
+    doubts: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[Reminder], list[Skipped]]:
     submissions = frame(SUBMISSIONS, [{"year": 2022, "last_day": LAST} | row for row in rows])
     return choose(
@@ -43,6 +47,7 @@ def chosen_of(
         day,
         before=before,
         again_after=again_after,
+        doubts=doubts,
     )
 
 
@@ -127,6 +132,37 @@ def test_who_is_left_out_is_told_why() -> None:
     assert skipped == [
         Skipped("524", "Huyện Bình Sơn", "đã đôn đốc ngày 22/09/2022, chưa đủ 7 ngày")
     ]
+
+
+@pytest.mark.parametrize("row", [{}, {"reminders": 1, "reminded": september(24)}])
+def test_a_unit_that_may_have_sent_it_is_left_out(row: dict[str, Any]) -> None:
+    rows, doubts = [{"unit_code": "524"} | row], {"524": "ô ghi sai", "525": "việc khác"}
+    chosen, skipped = chosen_of(rows, [DISTRICT], september(25), doubts=doubts)
+    assert chosen == []
+    assert skipped == [Skipped("524", "Huyện Bình Sơn", "ô ghi sai", misread=True)]
+
+
+@pytest.mark.parametrize("facts", [{"exempt": MARK}, {"received": september(19)}])
+def test_doubts_about_a_unit_that_owes_nothing_do_not_matter(facts: dict[str, Any]) -> None:
+    rows = [{"unit_code": "524"} | facts]
+    assert chosen_of(rows, [DISTRICT], september(25), doubts={"524": "ô ghi sai"}) == ([], [])
+
+
+def test_a_cell_that_holds_no_day_is_quoted() -> None:
+    rows = frame(SUBMISSIONS, [{"unit_code": code} for code in ("524", "525", "526", "527")])
+    rows.index = [3, 5, 7, 9]
+    misread = [
+        Misread(5, "extension", "cuối\ntháng"),
+        Misread(3, "received", "đã nhận"),
+        Misread(5, "returned", 20220931.0),
+        Misread(7, "document_date", "hôm qua"),
+        Misread(8, "received", "việc khác"),
+    ]
+    assert doubtful(rows, misread) == {
+        "525": "ô Gia hạn đến ghi «cuối tháng», ô Ngày trả lại ghi «20220931», không phải ngày: "
+        "sửa các ô này rồi nhắc lại",
+        "524": "ô Ngày nhận ghi «đã nhận», không phải ngày: sửa ô này rồi nhắc lại",
+    }
 
 
 def test_a_unit_that_need_not_report_is_left_in_peace() -> None:

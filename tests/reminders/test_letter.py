@@ -13,12 +13,12 @@ from openxml_audit import OpenXmlValidator
 
 from danvan_xl.building.letter_template import FILE, JOINT_FILE
 from danvan_xl.errors import DanVanError
-from danvan_xl.obligations import Obligation
 from danvan_xl.reminders.choice import Reminder
 from danvan_xl.reminders.letter import joint_context, letter_context, ordinal, symbol
 from danvan_xl.reports.render import render
 from danvan_xl.resources import folder
 from danvan_xl.schema.settings import Value
+from danvan_xl.standing.obligations import Obligation
 from tests.reminders.reminded import (
     BINH_SON,
     BINH_THUAN,
@@ -146,6 +146,21 @@ def test_an_extension_is_named(tmp_path: Path) -> None:
     assert "riêng Ủy ban nhân dân huyện Bình Sơn được gia hạn đến hết ngày 22 tháng 9" in text
 
 
+def test_a_last_day_of_its_own_that_is_earlier_is_no_extension(tmp_path: Path) -> None:
+    sooner = replace(BINH_SON, last_day=date(2022, 9, 15), extended=True, days=10)
+    text = letter(sooner, tmp_path)
+    assert "riêng Ủy ban nhân dân huyện Bình Sơn nộp đến hết ngày 15 tháng 9 năm 2022." in text
+    assert "gia hạn" not in text
+
+
+def test_an_extension_to_the_last_day_of_all_is_not_told(tmp_path: Path) -> None:
+    same = replace(BINH_SON, extended=True)
+    assert "riêng" not in letter(same, tmp_path)
+    moved = replace(YEARLY_REPORT, last_day=date(2022, 9, 21))
+    text = letter(replace(same, last_day=moved.last_day), tmp_path, obligation=moved)
+    assert "là ngày nghỉ nên báo cáo được nhận đến hết ngày 21 tháng 9 năm 2022." in text
+
+
 def test_a_last_day_that_was_moved_is_named(tmp_path: Path) -> None:
     """The last day in time of 2026, 19 September, is a Saturday."""
     moved = replace(BINH_SON, last_day=date(2026, 9, 21), days=4)
@@ -231,6 +246,56 @@ def test_one_letter_lists_all_units_in_its_appendix(tmp_path: Path) -> None:
     ]
 
 
+RETURNED = replace(FINANCE, status="returned", returned=date(2022, 9, 5))
+
+
+@pytest.mark.parametrize(
+    ("units", "told"),
+    [
+        ([BINH_SON, FINANCE], "02 cơ quan, đơn vị, địa phương quá hạn chưa gửi báo cáo"),
+        (
+            [BINH_SON, RETURNED],
+            "02 cơ quan, đơn vị, địa phương quá hạn chưa gửi báo cáo hoặc chưa gửi lại báo cáo đã "
+            "được yêu cầu hoàn chỉnh",
+        ),
+        (
+            [RETURNED, notice(BINH_SON, date(2022, 9, 28), 3)],
+            "01 cơ quan, đơn vị, địa phương quá hạn chưa gửi lại báo cáo đã được yêu cầu hoàn "
+            "chỉnh",
+        ),
+        (
+            [again(BINH_SON), again(RETURNED)],
+            "02 cơ quan, đơn vị, địa phương quá hạn chưa gửi báo cáo hoặc chưa gửi lại báo cáo đã "
+            "được yêu cầu hoàn chỉnh, đều phải đôn đốc từ lần thứ hai trở lên",
+        ),
+        (
+            [again(BINH_SON), FINANCE],
+            "02 cơ quan, đơn vị, địa phương quá hạn chưa gửi báo cáo, trong đó 01 đơn vị phải đôn "
+            "đốc từ lần thứ hai trở lên",
+        ),
+        (
+            [again(BINH_SON)],
+            "01 cơ quan, đơn vị, địa phương quá hạn chưa gửi báo cáo, phải đôn đốc từ lần thứ hai "
+            "trở lên",
+        ),
+    ],
+)
+def test_one_letter_tells_what_is_missing_and_from_how_many(
+    units: list[Reminder], told: str, tmp_path: Path
+) -> None:
+    text = joint_letter(units, tmp_path)
+    assert f"còn {told} (danh sách tại Phụ lục kèm theo).\n" in text
+
+
+def test_one_letter_tells_that_what_is_soon_due_was_sent_back(tmp_path: Path) -> None:
+    soon = notice(RETURNED, LAST_DAY, 4)
+    day = date(2022, 9, 15)
+    sent_back = "chưa gửi lại báo cáo đã được yêu cầu hoàn chỉnh (danh sách"
+    assert f"sắp đến hạn {sent_back}" in joint_letter([soon], tmp_path, day)
+    text = joint_letter([soon, notice(BINH_SON, LAST_DAY, 4)], tmp_path, day)
+    assert f"sắp đến hạn chưa gửi báo cáo hoặc {sent_back}" in text
+
+
 def test_one_letter_of_notices_only_does_not_speak_of_delay(tmp_path: Path) -> None:
     text = joint_letter([notice(FINANCE, LAST_DAY, 4)], tmp_path, date(2022, 9, 15))
     assert "V/v nhắc thời hạn báo cáo" in text
@@ -290,7 +355,9 @@ def test_a_notice_about_another_obligation(tmp_path: Path) -> None:
 
 
 def test_one_letter_about_another_obligation(tmp_path: Path) -> None:
-    units = [replace(LATE_TO_REGISTER, times=2), notice(BINH_THUAN, date(2022, 3, 28), 4)]
+    returned = replace(LATE_TO_REGISTER, code="525", returned=date(2022, 3, 10))
+    soon = notice(BINH_THUAN, date(2022, 3, 28), 4)
+    units = [replace(LATE_TO_REGISTER, times=2), returned, soon]
     text = joint_letter(units, tmp_path, date(2022, 3, 24), REGISTRATION)
     assert "quá hạn chưa gửi đăng ký mô hình hoặc chưa gửi lại đăng ký mô hình đã được" in text
     assert "nêu rõ lý do chậm gửi đăng ký mô hình. Văn bản này được gửi đến UBND tỉnh" in text

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing.working_days import WorkingCalendar
 from tests.reminders.reminded import DAY, REGISTRATION, YEARLY_REPORT, occasion
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.consolidation import consolidate
-from danvan_xl.deadlines import assess
 from danvan_xl.round import Round
 from danvan_xl.schema.columns import Table, Type
 from danvan_xl.schema.indicators import default_indicators
@@ -18,7 +17,8 @@ from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import COMMENDATIONS, INITIATIVES, RESULTS, SUBMISSIONS, UNITS
 from danvan_xl.schema.units import reporting_units_on
 from danvan_xl.schema.values import blank
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing.deadlines import assess
+from danvan_xl.standing.working_days import WorkingCalendar
 
 AS_OF = date(2022, 9, 27)
 LAST_DAY = date(2022, 9, 19)

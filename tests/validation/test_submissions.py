@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
-from danvan_xl.obligations import obligations_of
 from danvan_xl.schema.lists import KINDS, MARK, YEARLY
 from danvan_xl.schema.settings import settings_of
-from danvan_xl.schema.tables import OBLIGATIONS, SUBMISSIONS, UNITS
-from danvan_xl.validation.submissions import check_obligations, check_submissions
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.schema.tables import HOLIDAYS, OBLIGATIONS, SETTINGS, SUBMISSIONS, UNITS
+from danvan_xl.standing.obligations import obligations_of
+from danvan_xl.standing.working_days import WorkingCalendar
+from danvan_xl.validation.settings import check_settings
+from danvan_xl.validation.submissions import (
+    Period,
+    check_holidays,
+    check_obligations,
+    check_submissions,
+)
 from tests.building.sample import frame
 
 REGISTRATION = "Đăng ký mô hình"
@@ -44,7 +50,8 @@ DUE = obligations_of(
 
 def found(**row: Any) -> list[tuple[str, str]]:
     sent = frame(SUBMISSIONS, [{"year": 2022, "unit_code": "524"} | row])
-    findings = check_submissions(sent, UNITS_2022, DUE, date(2022, 1, 1), date(2022, 12, 31))
+    period = Period(date(2022, 1, 1), date(2022, 12, 31), today=date(2022, 10, 1))
+    findings = check_submissions(sent, UNITS_2022, DUE, period)
     return [(item.code, item.column) for item in findings]
 
 
@@ -66,6 +73,10 @@ def found(**row: Any) -> list[tuple[str, str]]:
         ({"received": date(2021, 9, 15)}, [("S07", "received")]),
         ({"returned": date(2021, 12, 31)}, [("S07", "returned")]),
         ({"received": date(2022, 1, 1)}, []),
+        ({"received": date(2022, 10, 1)}, []),
+        ({"received": date(2022, 10, 2)}, [("S10", "received")]),
+        ({"returned": date(2062, 9, 15)}, [("S10", "returned")]),
+        ({"obligation": "ĐĂNG KÝ mô hình", "received": date(2022, 3, 15)}, [("S03", "received")]),
         ({"extension": date(2022, 9, 10)}, [("S08", "extension")]),
         ({"extension": date(2022, 9, 30)}, []),
         ({"obligation": REGISTRATION, "extension": date(2022, 4, 1)}, []),
@@ -91,4 +102,45 @@ def test_units_that_an_obligation_names_must_be_there() -> None:
     assert [(item.code, item.column, item.message) for item in found] == [
         ("S01", "units", f"Mã đơn vị «{code}» không có trong trang Đơn vị.")
         for code in ("XXX", "YYY")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "wrong"),
+    [
+        (["Báo cáo quý", "Đăng ký"], {}),
+        (["Báo cáo quý", "báo cáo  QUÝ"], {1: "trùng với «Báo cáo quý», chỉ dòng trên được tính"}),
+        (["Báo cáo*"], {0: "có dấu *, ? hoặc ~ nên Excel đếm sai"}),
+    ],
+)
+def test_names_must_be_told_apart(names: list[str], wrong: dict[int, str]) -> None:
+    rows = frame(OBLIGATIONS, ({"name": name} for name in names))
+    found = {item.row: item.message for item in check_obligations(rows, set())}
+    assert found == {row: f"Tên «{names[row]}» {what}." for row, what in wrong.items()}
+
+
+def test_a_day_made_up_for_is_on_a_weekend_and_stands_once() -> None:
+    days = [date(2026, 8, 22), None, date(2026, 8, 22), date(2026, 5, 4)]
+    rows = frame(HOLIDAYS, ({"make_up": day} for day in days))
+    assert [(item.code, item.row) for item in check_holidays(rows)] == [("S12", 2), ("S12", 3)]
+
+
+def test_settings_that_the_formulas_cannot_read_are_told() -> None:
+    values = {
+        "period.deadline": "30/9/2022",
+        "period.as_of": date(2022, 9, 25),
+        "period.from": None,
+        "period.obligation": "Việc Z",
+        "office.name": "30/9/2022",
+    }
+    rows = frame(SETTINGS, ({"key": key, "value": value} for key, value in values.items()))
+    found = [(item.code, item.row, item.message) for item in check_settings(rows, 2022, DUE)]
+    assert found == [
+        (
+            "S13",
+            0,
+            "Mục Hạn nộp ghi «30/9/2022», là chữ chứ không phải ngày nên bảng theo dõi không đọc "
+            "được.",
+        ),
+        ("S13", 3, "Mục Nội dung đang theo dõi ghi «Việc Z», không có trong trang Hạn nộp."),
     ]

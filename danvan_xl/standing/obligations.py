@@ -7,20 +7,20 @@ that of the settings; the yearly report is there even where its row is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from danvan_xl.deadlines import last_day_in_time
 from danvan_xl.schema.lists import KINDS, MARK, YEARLY, YES
 from danvan_xl.schema.settings import Value
 from danvan_xl.schema.tables import OBLIGATIONS
 from danvan_xl.schema.text import spelling_key
 from danvan_xl.schema.values import blank
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing.deadlines import last_day_in_time
+from danvan_xl.standing.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,30 @@ class Obligation:
         return extension or self.last_day
 
     def owing(self, units: pd.DataFrame) -> pd.DataFrame:
-        """Return those of ``units`` (``tables.UNITS``) that owe it."""
+        """Return those of ``units`` (``tables.UNITS``) that owe it.
+
+        A unit of a kind that nobody knows owes what every kind does, so that it is not forgotten.
+        """
         if self.units:
             return units[units["code"].isin(self.units)]
-        return units[(units["reports"] == MARK) & units["kind"].isin(self.kinds)]
+        is_of_kind = units["kind"].isin(self.kinds)
+        if self.kinds.issuperset(KINDS.values()):
+            is_of_kind |= ~units["kind"].isin(KINDS.values())
+        return units[(units["reports"] == MARK) & is_of_kind]
 
 
 Obligations = Mapping[str, Obligation]
 """Name → obligation, the yearly report first."""
+
+
+def names_as_known(names: Iterable[str], obligations: Obligations) -> list[str]:
+    """Return each name as ``obligations`` spell it: a blank one is the yearly report.
+
+    One that they do not have stays as it is. Excel, too, takes small and capital letters for the
+    same.
+    """
+    known = {spelling_key(name): name for name in obligations} | {"": YEARLY}
+    return [known.get(spelling_key(name), name) for name in names]
 
 
 def default_obligations(year: int) -> pd.DataFrame:
@@ -144,4 +160,4 @@ def unit_codes_in(text: str) -> frozenset[str]:
 
 
 def _yes(word: str, otherwise: Value) -> bool:
-    return word == YES if word else bool(otherwise)
+    return word.casefold() == YES.casefold() if word else bool(otherwise)

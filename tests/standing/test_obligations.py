@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from danvan_xl.obligations import Obligations, default_obligations, obligations_of
 from danvan_xl.schema.lists import KINDS, MARK, YEARLY
 from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.tables import OBLIGATIONS, UNITS
-from danvan_xl.working_days import WorkingCalendar, default_holidays
+from danvan_xl.standing.obligations import Obligations, default_obligations, obligations_of
+from danvan_xl.standing.working_days import WorkingCalendar, default_holidays
 from tests.building.sample import frame
 
 CALENDAR = WorkingCalendar.of(default_holidays(2026))

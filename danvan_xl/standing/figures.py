@@ -20,10 +20,11 @@ from danvan_xl.building.figures import (
     Overdue,
     Received,
     Under,
+    Watched,
 )
-from danvan_xl.obligations import Obligation
-from danvan_xl.rollup import answers
 from danvan_xl.schema.lists import FIELDS, KINDS, QUALITIES, SEVERITIES, STAGES, STATUSES
+from danvan_xl.standing.obligations import Obligation
+from danvan_xl.standing.rollup import answers
 
 WORST = 10
 """How many overdue units the dashboard names."""
@@ -48,7 +49,13 @@ def figures(
     matrix = Counter((str(one), str(stage)) for one, stage in pairs)
     shown = DashboardFigures(
         as_of=as_of,
-        obligation=obligation,
+        obligation=Watched(
+            obligation.name,
+            obligation.is_yearly,
+            obligation.deadline,
+            obligation.strict,
+            obligation.last_day,
+        ),
         statuses={key: int(words.get(word, 0)) for key, word in STATUSES.items()},
         kinds={key: _kind_figures(watched, word) for key, word in KINDS.items()},
         initiatives=len(initiatives),

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_xl.schema.submission_formulas import DUE_SOON_DAYS
-from danvan_xl.working_days import WorkingCalendar
+from danvan_xl.standing.working_days import WorkingCalendar
 
 
 def last_day_in_time(

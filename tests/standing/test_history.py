@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan_xl.history import History, Record, Standing, histories, record_of
+from danvan_xl.standing.history import History, Record, Standing, histories, record_of
 
 
 def stood(*statuses: tuple[str, int], code: str = "A") -> list[Standing]:

@@ -1,4 +1,4 @@
-"""The table of ``standing_cases``: Python, and the workbook recalculated by LibreOffice."""
+"""The table of ``standing.cases``: Python, and the workbook recalculated by LibreOffice."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from danvan_xl.commands.common import standing
 from danvan_xl.commands.status import status
 from danvan_xl.dashboard import content
 from danvan_xl.engines import open_book
-from danvan_xl.obligations import default_obligations
 from danvan_xl.ooxml import Workbook
 from danvan_xl.register import Register
 from danvan_xl.schema.lists import KINDS, NO, STATUSES, YES
 from danvan_xl.schema.tables import BY_KEY, SUBMISSIONS, UNITS
-from danvan_xl.working_days import default_holidays
+from danvan_xl.standing.obligations import default_obligations
+from danvan_xl.standing.working_days import default_holidays
 from tests.building.reading import opened, place_of
 from tests.building.sample import frame
 from tests.office import convert_all
-from tests.standing_cases import Case, cases
+from tests.standing.cases import Case, cases
 
 CASES = cases()
 YEARS = sorted({case.year for case in CASES})

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from danvan_xl.working_days import WorkingCalendar, default_holidays
+from danvan_xl.standing.working_days import WorkingCalendar, default_holidays
 
 OF_2026 = WorkingCalendar.of(default_holidays(2026))
 SATURDAY_WORKED = date(2026, 8, 22)

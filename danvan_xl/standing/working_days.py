@@ -48,7 +48,8 @@ class WorkingCalendar:
         """Return how many working days come after ``day``, up to ``later``."""
         first, end = day + timedelta(days=1), later + timedelta(days=1)
         usual = int(np.busday_count(first, end, holidays=sorted(self.days_off)))
-        return usual + sum(first <= one < end for one in self.made_up)
+        weekends = (one for one in self.made_up if one.weekday() >= _SATURDAY)
+        return usual + sum(first <= one < end for one in weekends)
 
 
 def default_holidays(year: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-_NOT_DUE = "exempt"
+_NOT_OWED = ("exempt", "not_due", "due_soon")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Standing:
 
 def record_of(year: int, standings: Sequence[Standing], unit: str) -> Record | None:
     """Return what ``standings`` make together for ``unit``; None when nobody owed a report."""
-    owed = [one for one in standings if one.status != _NOT_DUE]
+    owed = [one for one in standings if one.status not in _NOT_OWED]
     if not owed:
         return None
     counts = Counter(one.status for one in owed)

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from danvan_xl.deadlines import assess, days_on, last_day_in_time, status_on
-from danvan_xl.working_days import WorkingCalendar, default_holidays
+from danvan_xl.standing.deadlines import assess, days_on, last_day_in_time, status_on
+from danvan_xl.standing.working_days import WorkingCalendar, default_holidays
 
 
 def day(text: str | None) -> date | None:

@@ -1,0 +1,1 @@
+"""What units owe, until when, and how they stand: logic on dates and DataFrames."""
