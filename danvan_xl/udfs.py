@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -151,13 +152,11 @@ def _day(what: str, raw: Any) -> date | None:
             return None
         if _SERIALS.start <= raw < _SERIALS.stop:
             return _EXCEL_DAY_0 + timedelta(days=int(raw))
+    elif isinstance(raw, date) and date(raw.year, raw.month, raw.day) == _EXCEL_DAY_0:
+        return None
     else:
-        try:
-            day = to_date(raw)
-        except NotThatType:
-            pass
-        else:
-            return None if day == _EXCEL_DAY_0 else day
+        with suppress(NotThatType):
+            return to_date(raw)
     raise DanVanError(
         f"{what} «{show(raw)}» không phải là ngày; hãy ghi ngày/tháng/năm, ví dụ 05/9/2022."
     )

@@ -32,7 +32,7 @@ NUMBER_FORMATS = {
 
 
 class Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter is not typed
-    """A worksheet whose rows can have a height that is not fixed."""
+    """A worksheet whose rows can have a height that is not fixed, and whose formulas are plain."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +46,14 @@ class Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter is not typed
         if height > self._fitted.get(row, LINE):
             self.set_row(row, height)
             self._fitted[row] = height
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """Return a formula as it is stored.
+
+        XlsxWriter would look for the functions of newer Excels, of which no formula here has one;
+        that takes longer than all the rest of its work.
+        """
+        return formula.removeprefix("=")
 
     def _xml_start_tag_unencoded(
         self, tag: str, attributes: Sequence[tuple[str, Any]] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -54,13 +55,17 @@ class WorkingCalendar:
 
 def default_holidays(year: int) -> pd.DataFrame:
     """Return the rows of ``tables.HOLIDAYS`` of a new master: ``year`` and the January after it."""
+    return pd.DataFrame(_holidays(year), columns=["day", "make_up", "name"], dtype="object")
+
+
+@cache
+def _holidays(year: int) -> tuple[tuple[date | None, date | None, str], ...]:
     import holidays  # slow to load, and only a new master needs it
 
     end = date(year + 1, 2, 1)
     known = holidays.country_holidays("VN", years=(year, year + 1), language="vi")
     made_up = sorted(day for day in known.weekend_workdays if date(year, 1, 1) <= day < end)
-    rows = [
+    return (
         *((day, None, name) for day, name in sorted(known.items()) if day < end),
         *((None, day, "Làm bù cho ngày nghỉ hoán đổi") for day in made_up),
-    ]
-    return pd.DataFrame(rows, columns=["day", "make_up", "name"], dtype="object")
+    )
