@@ -197,17 +197,14 @@ def history(click: Click, folder: str) -> None:
 
 
 def _show_history(register: Register) -> str:
-    """Show what was written of earlier years; return where it is, or why nothing was written."""
-    from danvan_xl.commands.common import bring_to_front, year_of
+    """Show what was written of earlier years; return where it is, or how to have it written."""
+    from danvan_xl.commands.common import bring_to_front
     from danvan_xl.commands.lock import LOCKED
     from danvan_xl.schema.tables import UNITS
 
     settings, sheet = register.settings(), register.sheet_name(UNITS)
     if settings[LOCKED] is not None:
-        return (
-            f"Kỳ {year_of(settings)} đã khóa nên không ghi gì vào trang {sheet}. Muốn ghi thì bấm "
-            "Khóa kỳ để mở khóa rồi bấm lại."
-        )
+        return "Muốn ghi thì bấm Khóa kỳ để mở khóa rồi bấm lại."
     bring_to_front(register.book, sheet, register.address(UNITS, 0, "history"))
     return f"Xem trang {sheet}, cột «{UNITS['history'].header}». {SAVE}"
 

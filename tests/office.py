@@ -40,12 +40,16 @@ def require_office() -> str:
     return found
 
 
-def new_profile() -> Path:
-    """A new profile folder, removed when the process ends."""
+def new_profile(*, recalculates: bool = True) -> Path:
+    """A new profile folder, removed when the process ends.
+
+    Unless it ``recalculates``, LibreOffice does with formulas what it does on an officer's PC.
+    """
     folder = Path(tempfile.mkdtemp(prefix="danvan-lo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
-    (folder / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, "utf-8")
+    if recalculates:
+        (folder / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, "utf-8")
     return folder
 
 
@@ -64,10 +68,13 @@ def convert(path: Path, to: str, outdir: Path) -> Path:
     return convert_all([path], to, outdir)[0]
 
 
-def convert_all(paths: Sequence[Path], to: str, outdir: Path) -> list[Path]:
+def convert_all(
+    paths: Sequence[Path], to: str, outdir: Path, used: Path | None = None
+) -> list[Path]:
     """Like :func:`convert` for several files in one start of LibreOffice, which is much faster.
 
     Their stems must differ, and ``outdir`` must not be where a source of the same name lies.
+    ``used``: another profile than that of all conversions.
     """
     soffice = require_office()
     suffix = to.partition(":")[0]
@@ -80,7 +87,7 @@ def convert_all(paths: Sequence[Path], to: str, outdir: Path) -> list[Path]:
     run = subprocess.run(
         [
             soffice,
-            f"-env:UserInstallation={profile().as_uri()}",
+            f"-env:UserInstallation={(used or profile()).as_uri()}",
             "--headless",
             "--norestore",
             "--convert-to",

@@ -389,7 +389,7 @@ def test_earlier_years_are_told_but_not_written_in_a_closed_period(
     ribbon.history(str(earlier))
     assert not screen.failed
     assert "40 trong 41 đơn vị" in screen.last
-    assert "Kỳ 2022 đã khóa nên không ghi gì vào trang Đơn vị." in screen.last
+    assert "Kỳ đã khóa nên không ghi việc nộp các năm trước vào sổ.\nMuốn ghi thì" in screen.last
     assert "Xem trang" not in screen.last
     assert tables(book) == before
 

@@ -17,6 +17,7 @@ from danvan_xl.schema.settings import settings_of
 from danvan_xl.schema.tables import BY_KEY, MASTER, MASTER_SHEETS, UNITS
 from tests.building import sample
 from tests.building.reading import column_format, formulas, headers, opened, place_of, row_tags
+from tests.office import convert_all, new_profile
 from tests.xlsx_checks import audit, problems
 
 NAMES = [table.name for table in MASTER]
@@ -38,6 +39,14 @@ def test_a_master_is_sound_for_excel(
     path = tmp_path / "so.xlsx"
     path.write_bytes(data)
     assert audit(path) == []
+
+
+def test_a_new_master_prints_as_on_an_officers_pc(master_2022: bytes, tmp_path: Path) -> None:
+    """Without recalculation on opening: LibreOffice then calculates while it prints."""
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(master_2022)
+    (pdf,) = convert_all([path], "pdf", tmp_path / "out", new_profile(recalculates=False))
+    assert pdf.stat().st_size > 100_000
 
 
 def test_sheets_stand_in_their_order_and_the_dashboard_is_open(empty_master: bytes) -> None:
