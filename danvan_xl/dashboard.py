@@ -15,11 +15,7 @@ import pandas as pd
 from danvan_xl import consolidation
 from danvan_xl.building.master import MasterContent
 from danvan_xl.schema.columns import Table
-from danvan_xl.schema.lists import (
-    AGGREGATIONS,
-    STATUSES,
-    YEARLY,
-)
+from danvan_xl.schema.lists import AGGREGATIONS, STATUSES, YEARLY
 from danvan_xl.schema.settings import Value, settings_of
 from danvan_xl.schema.tables import HOLIDAYS, OBLIGATIONS
 from danvan_xl.standing import deadlines, quality, rollup

@@ -238,12 +238,12 @@ def initiative_count(header: str, cell: str, count: int) -> Shown:
     return Shown(f"=COUNTIFS(tblInitiatives[{header}],{cell})", count)
 
 
-def point_day(place: int, first_after_cell: str, figures: DashboardFigures) -> Shown:
+def point_day(place: int, step_cell: str, figures: DashboardFigures) -> Shown:
     """Return a day of the timeline; ``place`` 0 is the last day in time.
 
-    ``first_after_cell``: where the step between the days after it stands.
+    ``step_cell``: where the days between two of those after it stand.
     """
-    step = str(STEP) if place <= 0 else first_after_cell
+    step = str(STEP) if place <= 0 else step_cell
     return Shown(
         f'=IF({LAST_DAY_NAME}="","",{LAST_DAY_NAME}{place:+}*{step})',
         figures.days[place],
@@ -336,7 +336,8 @@ def next_step(
         f'=IF({errors}>0,"{texts[0][0]}"&{errors}&"{texts[0][1]}",'
         f'IF({overdue_cell}+{went_back}>0,"{texts[1][0]}"&({overdue_cell}+{went_back})&'
         f'"{texts[1][1]}"&{overdue_cell}&"{texts[1][2]}"&{went_back}&"{texts[1][3]}",'
-        f'IF(obligation<>"{YEARLY}","{by_hand}",IF({received_cell}=0,"{start}",IF(AND({received_cell}={due_cell},{returned_cell}=0),'
+        f'IF(obligation<>"{YEARLY}","{by_hand}",IF({received_cell}=0,"{start}",'
+        f"IF(AND({received_cell}={due_cell},{returned_cell}=0),"
         f'"{finished}","{waiting}")))))',
         value,
     )

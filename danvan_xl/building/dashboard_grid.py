@@ -34,7 +34,6 @@ FIELD_ROWS = FIELD_HEAD + 2
 STAGE_ROWS = FIELD_ROWS + len(FIELDS) + 1
 BOTTOM = STAGE_ROWS + len(STAGES) + 1
 STEPS_ROW = BOTTOM + 2
-WORST = 10
 
 _LINE = {"bottom": 1, "bottom_color": palette.RULE}
 

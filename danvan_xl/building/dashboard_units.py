@@ -22,11 +22,10 @@ from danvan_xl.building.dashboard_grid import (
     SHARE,
     STATUS_HEAD,
     STATUS_ROWS,
-    WORST,
     Page,
     at,
 )
-from danvan_xl.building.figures import KindFigures
+from danvan_xl.building.figures import WORST, KindFigures
 from danvan_xl.building.highlights import overdue_depths, properties_of
 from danvan_xl.schema.lists import KINDS, STATUSES
 

@@ -9,6 +9,8 @@ from danvan_xl.schema.lists import STATUSES
 
 POINTS = 8
 """Days of the timeline up to the last day in time, and as many after it."""
+WORST = 10
+"""How many overdue units the dashboard names."""
 STEP = 3
 """Days between two of those up to the last day in time."""
 

@@ -40,6 +40,9 @@ from danvan_xl.standing.working_days import WorkingCalendar
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done now."""
 
+_OF_UNITS = {"unit_name": "name", "kind": "kind", "parent_code": "parent_code"}
+"""Column of ``tblSubmissions`` → that of ``tblUnits`` which it repeats."""
+
 KIND_KEYS = {label: kind for kind, label in KINDS.items()}
 """Kind of a unit as users read it → its key in code."""
 
@@ -190,10 +193,6 @@ def bring_up_to_date(
             )
         )
     return kept, pd.concat(added, ignore_index=True)
-
-
-_OF_UNITS = {"unit_name": "name", "kind": "kind", "parent_code": "parent_code"}
-"""Column of ``tblSubmissions`` → that of ``tblUnits`` which it repeats."""
 
 
 def round_of(register: Register, as_of: date) -> Round:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from danvan_xl.building.figures import (
     STEP,
+    WORST,
     DashboardFigures,
     KindFigures,
     Overdue,
@@ -25,9 +26,6 @@ from danvan_xl.building.figures import (
 from danvan_xl.schema.lists import FIELDS, KINDS, QUALITIES, SEVERITIES, STAGES, STATUSES
 from danvan_xl.standing.obligations import Obligation
 from danvan_xl.standing.rollup import answers
-
-WORST = 10
-"""How many overdue units the dashboard names."""
 
 _IN_TIME, _LATE = STATUSES["in_time"], STATUSES["late"]
 
