@@ -1,5 +1,15 @@
 """``python -m danvan_xl``: the command line."""
 
-from danvan_xl.cli import main
+import sys
+
+try:
+    from danvan_xl.cli import main
+except Exception:
+    from danvan_xl.installation.program import damage
+
+    if not (told := damage()):
+        raise
+    sys.stderr.buffer.write(f"{told}\n".encode())
+    sys.exit(2)
 
 main()

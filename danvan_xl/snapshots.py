@@ -11,7 +11,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -30,6 +30,7 @@ from danvan_xl.userdata import data_folder, key_of
 KEPT = 10
 """Snapshots of one workbook that are kept; older ones are deleted."""
 
+_SNAPSHOTS = "snapshots"
 _ABOUT = "about.json"
 _SUFFIX = ".jsonl.gz"
 
@@ -148,8 +149,21 @@ def snapshots_of(workbook: str) -> list[Snapshot]:
     return [_load(about.parent) for about in folders]
 
 
+def known_workbooks(folder: Path) -> list[str]:
+    """Return the full path of every workbook of which there are snapshots; it may be gone.
+
+    ``folder``: the program's data folder. What cannot be read is passed over.
+    """
+    known: dict[str, str] = {}
+    for about in sorted((folder / _SNAPSHOTS).glob(f"*/*/{_ABOUT}")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            workbook = str(json.loads(about.read_text(encoding="utf-8"))["workbook"])
+            known[key_of(workbook)] = workbook
+    return list(known.values())
+
+
 def _folder(workbook: str) -> Path:
-    return data_folder() / "snapshots" / key_of(workbook)
+    return data_folder() / _SNAPSHOTS / key_of(workbook)
 
 
 def _file(folder: Path, table: str) -> Path:

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from danvan_xl.installation.program import is_from_setup
 from danvan_xl.problems import sentence
 from danvan_xl.schema.lists import SEVERITIES, STATUSES
 from danvan_xl.schema.tables import UNITS
@@ -292,8 +293,8 @@ def show_addin(result: AddinStatus) -> None:
         _say(f"Cài hoặc cài lại: {result.remedy}")
 
 
-def show_doctor(result: DoctorResult) -> None:
-    """Show every check, and what to do about those that found something."""
+def show_doctor(result: DoctorResult, page: Path | None = None) -> None:
+    """Show every check, what to do about those that found something, and where the page is."""
     from danvan_xl.commands.doctor import STATES
 
     table = _table("", "Mục", "Thấy gì", "Cách sửa")
@@ -301,8 +302,11 @@ def show_doctor(result: DoctorResult) -> None:
         table.add_row(STATES[check.state], check.title, check.message, check.remedy)
     _say(table)
     _say(f"{result.summary}.")
-    if result.has_findings and shutil.which("danvan-xl") is None:
+    is_told = is_from_setup(Path(sys.executable).parent)  # by the remedies themselves
+    if result.has_findings and not is_told and shutil.which("danvan-xl") is None:
         _say(f"Lệnh danvan-xl nói ở trên là: {Path(sys.argv[0]).resolve()}")
+    if page:
+        _say(f"Đã ghi: {page}")
 
 
 def show_config(result: ConfigResult) -> None:

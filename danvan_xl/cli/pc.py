@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -74,8 +75,16 @@ def _doctor(
     book: Annotated[
         Path | None, typer.Argument(metavar="[SỔ]", help="Sổ theo dõi, để xét cả nơi đặt sổ.")
     ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="TỆP", help="Ghi thêm một trang HTML để in.")
+    ] = None,
     json: Json = False,
 ) -> None:
     from danvan_xl.commands.doctor import doctor
 
-    finish(doctor(book), json, terminal.show_doctor)
+    result = doctor(book)
+    if page is not None:
+        from danvan_xl.commands.doctor_page import write_page
+
+        write_page(page, result)
+    finish(result, json, partial(terminal.show_doctor, page=page))

@@ -11,9 +11,13 @@ from danvan_xl.errors import DanVanError
 from danvan_xl.installation import addin as installation
 from danvan_xl.installation import embedded
 from danvan_xl.installation.addin import Installed, Removed, Status
+from danvan_xl.installation.advice import typed
 from danvan_xl.installation.checks import configuration
 from danvan_xl.installation.contents import is_ours
 from danvan_xl.installation.machine import WINDOWS, Machine, this_machine
+
+_MOST_BOOKS = 8
+"""Workbooks that are named after a removal; of the others the number is told."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,12 @@ class InstallResult:
         if self.installed.configuration is None:
             found.append(
                 "Tên thư mục người dùng có dấu nên cấu hình nằm trong phần bổ trợ: khi chuyển "
-                "hoặc cài lại Python thì cài lại phần bổ trợ."
+                "hoặc cài lại chương trình (Python) thì cài lại phần bổ trợ."
             )
         if self.has_findings:
             found.append(
-                "Excel không giữ sẵn Python giữa các lần bấm nên mỗi lần bấm chậm hơn vài giây: "
-                "gõ danvan-xl doctor để xem vì sao."
+                "Excel không giữ sẵn Python giữa các lần bấm nên mỗi lần bấm chậm hơn vài giây. "
+                f"Để xem vì sao, {typed(self.machine, 'doctor')}"
             )
         if self.installed.addin:
             found.append("Mở lại Excel sẽ thấy thẻ «Dân vận khéo».")
@@ -76,6 +80,8 @@ class RemoveResult:
     taken: Removed
     passwords: tuple[str, ...] = ()
     """Entries of the system's store of passwords that it did not give up."""
+    books: tuple[str, ...] = ()
+    """Full paths of workbooks that the user worked with and that are still there."""
 
     @property
     def has_findings(self) -> bool:
@@ -92,6 +98,24 @@ class RemoveResult:
     @property
     def messages(self) -> tuple[str, ...]:
         """What was left because it is the user's own, or could not be taken away."""
+        if not self.books:
+            return self.left
+        title, *paths = self.books_kept
+        return (*self.left, f"{title} {'; '.join(paths)}.")
+
+    @property
+    def books_kept(self) -> tuple[str, ...]:
+        """A title and the first workbooks of the user; nothing when none is known."""
+        rest = len(self.books) - _MOST_BOOKS
+        return (
+            *(["Sổ, phiếu và văn bản của anh/chị còn nguyên:"] if self.books else []),
+            *self.books[:_MOST_BOOKS],
+            *([f"và {rest} sổ nữa"] if rest > 0 else []),
+        )
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """What there still is of the program's own."""
         return (
             *(f"Giữ lại phần của anh/chị trong {path}." for path in self.taken.left),
             *(
@@ -106,6 +130,7 @@ class RemoveResult:
             "removed": [str(path) for path in self.taken.removed],
             "left": [str(path) for path in self.taken.left],
             "passwords_left": list(self.passwords),
+            "books": list(self.books),
         }
 
 
@@ -211,8 +236,18 @@ def remove_addin(*, machine: Machine | None = None) -> RemoveResult:
 
     machine = machine or this_machine()
     # First: what they are is written in the data folder.
+    books = _books(machine)
     passwords = forget_all(machine.data)
-    return RemoveResult(installation.remove(machine), passwords)
+    return RemoveResult(installation.remove(machine), passwords, books)
+
+
+def _books(machine: Machine) -> tuple[str, ...]:
+    """Return the workbooks that are known and still there, in the order of their names."""
+    try:
+        from danvan_xl.snapshots import known_workbooks
+    except ImportError:  # a broken program must be removable, even if less can be told
+        return ()
+    return tuple(sorted(book for book in known_workbooks(machine.data) if Path(book).is_file()))
 
 
 def addin_status(*, machine: Machine | None = None) -> StatusResult:

@@ -81,14 +81,12 @@ def doctor(book_path: Path | str | None = None, *, machine: Machine | None = Non
     ``book_path`` is a path, or the address under which Excel has a workbook of OneDrive open.
     Nothing is changed.
     """
-    from danvan_xl.reports.pdf import find_office
-
     machine = machine or this_machine()
     situation = Situation(
         machine=machine,
-        built=_built(machine) if machine.has_excel else None,
+        built=lambda: _built(machine),
         built_with=_built_with,
-        libreoffice=find_office(),
+        libreoffice=_libreoffice,
         book=None if book_path is None else str(book_path),
     )
     if situation.book_file:
@@ -102,6 +100,12 @@ def _built(machine: Machine) -> bytes | None:
         return comparable(machine)
     except (DanVanError, OSError):
         return None
+
+
+def _libreoffice() -> str | None:
+    from danvan_xl.reports.pdf import find_office
+
+    return find_office()
 
 
 def _built_with(data: bytes) -> str:

@@ -104,7 +104,7 @@ def _plan(machine: Machine, record: Record, addin: bytes | None) -> settings.Wri
         return settings.planned(machine, record)
     if addin is None or settings.interpreter_key(machine) not in settings_in(addin):
         nameless = embedded.NAMELESS_PROFILE.format(path=machine.home)
-        raise DanVanError(f"{nameless} {embedded.INTO_THE_ADDIN}")
+        raise DanVanError(f"{nameless} {embedded.into_the_addin(machine)}")
     return None
 
 

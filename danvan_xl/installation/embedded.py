@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from danvan_xl.installation.advice import typed
 from danvan_xl.installation.configuration import read
 from danvan_xl.installation.contents import settings_in
 from danvan_xl.installation.interpreter import profile_survives
@@ -19,10 +20,15 @@ NAMELESS_PROFILE = (
     "Thư mục người dùng «{path}» có chữ mà macro của Excel không đọc được nên Excel không thấy "
     "tệp cấu hình."
 )
-INTO_THE_ADDIN = (
-    "Gõ danvan-xl addin install, không kèm --file hay --config-only, để cấu hình nằm ngay trong "
-    "phần bổ trợ; hoặc dùng tài khoản máy tính có tên thư mục người dùng không dấu."
-)
+
+
+def into_the_addin(machine: Machine) -> str:
+    """Return how to have the settings in the add-in, or to do without."""
+    return (
+        f"Để cấu hình nằm ngay trong phần bổ trợ, {typed(machine, 'addin install')} (không kèm "
+        "--file hay --config-only); hoặc dùng tài khoản máy tính có tên thư mục người dùng không "
+        "dấu."
+    )
 
 
 def for_addin(machine: Machine) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation.machine import MACOS, Machine
 from danvan_xl.installation.places import configuration_file
+from danvan_xl.installation.program import RUN_SETUP
 
 
 def interpreter_text(machine: Machine) -> str:
@@ -25,6 +26,11 @@ def interpreter_text(machine: Machine) -> str:
         if '"' not in text and survives(text, machine):
             return text
     example = "/opt/danvan" if machine.system == MACOS else r"C:\danvan"
+    if machine.setup_folder:
+        raise DanVanError(
+            f"Đường dẫn của chương trình «{path}» có chữ mà macro của Excel không đọc được: "
+            f"{RUN_SETUP} vào thư mục có tên không dấu, ví dụ {example}."
+        )
     raise DanVanError(
         f"Đường dẫn của Python «{path}» có chữ mà macro của Excel không đọc được: cài Python "
         f"(hoặc tạo môi trường venv) vào thư mục có tên không dấu, ví dụ {example}, rồi cài lại."

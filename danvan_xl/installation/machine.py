@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.installation.environment import mend_environment
+from danvan_xl.installation.program import is_from_setup
 from danvan_xl.installation.registry import NoRegistry, Registry, WindowsRegistry
 from danvan_xl.userdata import data_folder
 
@@ -35,7 +36,7 @@ class Machine:
     bits: int
     """Of that Python: 64 or 32."""
     xlwings: str
-    """Version of the installed xlwings."""
+    """Version of the installed xlwings; "" when it is missing."""
     xlwings_folder: Path
     registry: Registry
     code_page: str
@@ -54,6 +55,12 @@ class Machine:
         """Whether Excel exists for this system."""
         return self.system in (WINDOWS, MACOS)
 
+    @property
+    def setup_folder(self) -> Path | None:
+        """The program folder that the setup made and in which this Python is, None for others."""
+        folder = self.interpreter.parent
+        return folder if is_from_setup(folder) else None
+
     def expanded(self, text: str) -> str:
         """Return ``text`` with ``%NAME%`` replaced; an unknown name stays, as Windows does it."""
         upper = {name.upper(): value for name, value in self.environment.items()}
@@ -63,6 +70,14 @@ class Machine:
         """Return the folder that an environment variable names."""
         value = self.environment.get(variable)
         return Path(value) if value else None
+
+    def onedrive_above(self, path: str | Path) -> Path | None:
+        """Return the folder of OneDrive in which ``path`` is, None when it is in none."""
+        for variable in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive"):
+            folder = self.folder(variable)
+            if folder and is_below(path, folder):
+                return folder
+        return None
 
 
 def same_path(one: str | Path, other: str | Path) -> bool:
@@ -92,7 +107,7 @@ def this_machine() -> Machine:
         interpreter=_console(Path(sys.executable)),
         python=(sys.version_info.major, sys.version_info.minor),
         bits=64 if sys.maxsize > 2**32 else 32,
-        xlwings=importlib.metadata.version("xlwings"),
+        xlwings=_version("xlwings"),
         xlwings_folder=Path(package.origin).parent if package and package.origin else Path(),
         registry=WindowsRegistry() if on_windows else NoRegistry(),
         code_page="mbcs" if on_windows else "ascii",
@@ -101,6 +116,13 @@ def this_machine() -> Machine:
         is_remote=_is_remote,
         has_module=lambda name: importlib.util.find_spec(name) is not None,
     )
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 def _console(interpreter: Path) -> Path:

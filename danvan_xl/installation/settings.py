@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_xl.errors import DanVanError
+from danvan_xl.installation.advice import typed
 from danvan_xl.installation.configuration import Configuration, read, write
 from danvan_xl.installation.interpreter import (
     ascii_form,
@@ -24,11 +25,6 @@ TEMPORARY = "TEMP DIR"
 
 NAMELESS_TEMPORARY = (
     "Thư mục tạm «{path}» có chữ mà macro của Excel, và Python do Excel khởi động, không đọc được"
-)
-OTHER_TEMPORARY = (
-    "Đặt biến môi trường TEMP và TMP của tài khoản máy tính thành thư mục có tên không dấu, ví dụ "
-    "C:\\Temp (Settings › System › About › Advanced system settings › Environment Variables), đăng "
-    "nhập lại, rồi gõ: danvan-xl addin install"
 )
 
 
@@ -68,8 +64,19 @@ def required(machine: Machine) -> dict[str, str]:
     settings = {interpreter_key(machine): interpreter_text(machine), **wanted(machine)}
     temporary = temporary_folder(machine)
     if machine.system != MACOS and TEMPORARY not in settings and not survives(temporary, machine):
-        raise DanVanError(f"{NAMELESS_TEMPORARY.format(path=temporary)}. {OTHER_TEMPORARY}")
+        raise DanVanError(
+            f"{NAMELESS_TEMPORARY.format(path=temporary)}. {other_temporary(machine)}"
+        )
     return settings
+
+
+def other_temporary(machine: Machine) -> str:
+    """Return how to have temporary files in a folder whose name arrives everywhere."""
+    return (
+        "Đặt biến môi trường TEMP và TMP của tài khoản máy tính thành thư mục có tên không dấu, ví "
+        "dụ C:\\Temp (Settings › System › About › Advanced system settings › Environment "
+        f"Variables), đăng nhập lại, rồi {typed(machine, 'addin install')}"
+    )
 
 
 def library_fits(machine: Machine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from danvan_xl.installation.checks.check import Check, Look, Situation
 from danvan_xl.installation.machine import MACOS, WINDOWS, Machine
+from danvan_xl.installation.program import MANIFEST, UNINSTALLER
 from danvan_xl.installation.registry import NoRegistry
 
 XLWINGS = "0.37.8"
@@ -45,9 +47,9 @@ class PC:
     def situation(self, *, built: bytes | None = None, book: str | None = None) -> Situation:
         return Situation(
             machine=self.machine,
-            built=addin_bytes() if built is None else built,
+            built=lambda: addin_bytes() if built is None else built,
             built_with=lambda data: XLWINGS,
-            libreoffice=None,
+            libreoffice=lambda: None,
             book=book,
         )
 
@@ -148,6 +150,22 @@ def windows(
         has_module=lambda name: True,
     )
     return PC(machine, registry, root)
+
+
+def set_up(pc: PC, files: Mapping[str, bytes], *, installed: bool = True) -> Path:
+    """Make the Python of a PC a program from the setup with these files; return its folder."""
+    folder = pc.machine.interpreter.parent
+    for name, content in files.items():
+        file(folder / name, content)
+    file(folder / MANIFEST, manifest(files))
+    if installed:
+        file(folder / UNINSTALLER)
+    return folder
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in files.items()]
+    return "\n".join(["# danvan_xl 0.4.0, Python 3.11.9", *lines, ""]).encode()
 
 
 def mac(root: Path, *, user: str = "an") -> PC:

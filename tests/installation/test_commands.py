@@ -25,6 +25,7 @@ from danvan_xl.installation.contents import (
 )
 from danvan_xl.installation.places import addin_file, configuration_file
 from danvan_xl.mail import password
+from danvan_xl.userdata import key_of
 from tests.installation.machines import ADDIN_TYPE, PC, addin_bytes, file, package, windows
 
 
@@ -144,6 +145,48 @@ def test_a_removal_takes_the_password_of_the_mail_account_too(
     assert result.to_json()["passwords_left"] == ["danvan_xl:mail.example.vn"]
 
 
+def worked_with(pc: PC, *names: str) -> list[str]:
+    """Workbooks of which there are snapshots, as commands leave them."""
+    for name in names:
+        book = file(pc.root / "Sổ" / name)
+        about = json.dumps({"workbook": str(book), "command": "Nhập phiếu"}, ensure_ascii=False)
+        folder = pc.machine.data / "snapshots" / key_of(str(book))
+        for time in ("20260101-080000-000000", "20260102-080000-000000"):
+            file(folder / time / "about.json", about.encode())
+    return [str(pc.root / "Sổ" / name) for name in names]
+
+
+def test_a_removal_tells_which_workbooks_are_still_there(pc: PC) -> None:
+    second, first, gone = worked_with(pc, "b.xlsx", "a.xlsx", "c.xlsx")
+    Path(gone).unlink()
+    file(pc.machine.data / "snapshots" / "x" / "y" / "about.json", b"damaged")
+    file(pc.machine.data / "snapshots" / "x" / "z" / "about.json", b"[]")
+    address = json.dumps({"workbook": "https://d.docs.live.net/1/so.xlsx"}).encode()
+    file(pc.machine.data / "snapshots" / "web" / "y" / "about.json", address)
+    result = remove_addin(machine=pc.machine)
+    assert not pc.machine.data.exists()
+    assert result.books == (first, second)
+    assert result.to_json()["books"] == [first, second]
+    assert result.messages == (f"Sổ, phiếu và văn bản của anh/chị còn nguyên: {first}; {second}.",)
+
+
+def test_of_many_workbooks_the_first_are_named(pc: PC) -> None:
+    books = worked_with(pc, *(f"{number:02}.xlsx" for number in range(10)))
+    result = remove_addin(machine=pc.machine)
+    assert result.to_json()["books"] == books
+    assert result.books_kept[1:] == (*books[:8], "và 2 sổ nữa")
+
+
+def test_a_removal_works_without_the_libraries_that_know_the_workbooks(
+    pc: PC, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_with(pc, "a.xlsx")
+    monkeypatch.setitem(sys.modules, "danvan_xl.snapshots", None)
+    result = remove_addin(machine=pc.machine)
+    assert (result.books, result.messages) == ((), ())
+    assert not pc.machine.data.exists()
+
+
 def test_the_status_is_a_finding_until_all_is_installed(pc: PC) -> None:
     before = addin_status(machine=pc.machine)
     assert before.has_findings
@@ -231,6 +274,35 @@ def test_doctor_counts_what_is_wrong_and_puts_errors_first(pc: PC) -> None:
 def test_doctor_runs_on_the_machine_of_the_test() -> None:
     result = doctor()
     assert {"python", "pdf", "data"} <= {check.name for check in result.checks}
+
+
+@pytest.mark.parametrize(
+    "library", ["jinja2", "lxml", "numpy", "openpyxl", "pandas", "python_calamine", "xlwings"]
+)
+def test_doctor_runs_without_a_library(library: str, pc: PC) -> None:
+    """Also on Windows, in a process that has not loaded the library before."""
+    install_addin(machine=_with_real_xlwings(pc))
+    code = (
+        "import sys, pathlib, dataclasses\n"
+        f"sys.modules[{library!r}] = None\n"
+        "from danvan_xl.commands.doctor import doctor\n"
+        "from danvan_xl.installation import machine\n"
+        "here = pathlib.Path(sys.argv[1])\n"
+        "pc = dataclasses.replace(machine.this_machine(), system='win32', home=here, data=here,\n"
+        "    environment={'APPDATA': sys.argv[1] + '/AppData/Roaming'})\n"
+        "for check in doctor(machine=pc).checks: print(check.name, check.state)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(pc.machine.home)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    found = dict(line.split() for line in run.stdout.splitlines())
+    assert {"addin", "configuration", "pdf", "data"} <= set(found)
+    if library in ("lxml", "openpyxl", "python_calamine"):
+        assert "error" in (found["addin"], found["configuration"], found["pdf"])
 
 
 def _with_real_xlwings(pc: PC):  # type: ignore[no-untyped-def]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -118,6 +119,16 @@ def test_values_are_read_as_64_and_as_32_bit_programs_see_them(registry: Windows
 
 def test_subkeys_of_both_are_named_once(registry: WindowsRegistry) -> None:
     assert list(registry.subkeys(r"HKLM\Software\Here")) == ["One", "Two", "Three"]
+
+
+def test_a_machine_without_xlwings_is_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert this_machine().xlwings
+
+    def refuse(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", refuse)
+    assert this_machine().xlwings == ""
 
 
 def test_a_key_that_is_missing_is_empty(registry: WindowsRegistry) -> None:

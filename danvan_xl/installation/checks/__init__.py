@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_xl.installation.advice import set_up_again, typed
 from danvan_xl.installation.checks import (
     addin,
     blocks,
@@ -9,6 +10,7 @@ from danvan_xl.installation.checks import (
     configuration,
     marks,
     office,
+    program,
     python,
     rivals,
     storage,
@@ -19,6 +21,7 @@ from danvan_xl.installation.checks.check import Check, Look, Situation, Topic
 LOOKS: tuple[Look, ...] = (
     office.excel,
     python.python,
+    program.program,
     python.pywin32,
     addin.addin,
     addin.xlwings,
@@ -51,12 +54,19 @@ def examine(situation: Situation) -> tuple[Check, ...]:
 
 
 def _found(look: Look, situation: Situation) -> Check | None:
-    """Return what ``look`` found; a file that cannot be read now must not stop the others."""
+    """Return what ``look`` found; what cannot be read now, or loaded, must not stop the others."""
+    topic = Topic(getattr(look, "__name__", "").replace("_", "-"), "Mục không xem được")
     try:
         return look(situation)
     except OSError as refused:
-        name = getattr(look, "__name__", "").replace("_", "-")
-        return Topic(name, "Mục không xem được").warning(
+        return topic.warning(
             f"Không đọc được {refused.filename} ({refused.strerror}).",
-            "Đóng Excel, gõ: danvan-xl doctor",
+            f"Đóng Excel, {typed(situation.machine, 'doctor')}",
+        )
+    except ImportError as missing:
+        return topic.error(
+            f"Một thư viện của chương trình thiếu hoặc hỏng ({missing}).",
+            set_up_again(situation.machine)
+            or "Xem phần mềm diệt vi-rút có cách ly tệp nào của Python không, rồi cài lại chương "
+            "trình như lần đầu.",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_xl.installation.advice import typed
 from danvan_xl.installation.checks import trust
 from danvan_xl.installation.checks.check import Check, Situation, Topic
 from danvan_xl.installation.contents import has_our_ribbon, is_register
@@ -35,17 +36,21 @@ def book_macros(situation: Situation) -> Check | None:
     if not machine.has_excel or book is None or not has_our_ribbon(data := book.read_bytes()):
         return trust.book_macros(situation)
     inside = situation.built_with(data)
-    if inside and inside != machine.xlwings:
+    without = f"Lưu sổ không kèm macro: {_WITHOUT_MACROS}."
+    if inside and machine.xlwings and inside != machine.xlwings:
+        other_version = (
+            f" Hoặc đóng Excel, gõ: python -m pip install xlwings=={inside}, rồi "
+            f"{typed(machine, 'addin install')}"
+        )
         return trust.BOOK.error(
             f"Sổ làm từ xlwings {inside}, Python đang có xlwings {machine.xlwings}: các nút của sổ "
             "sẽ báo lỗi.",
-            f"Lưu sổ không kèm macro: {_WITHOUT_MACROS}. Hoặc đóng Excel, gõ: python -m pip "
-            f"install xlwings=={inside}, rồi: danvan-xl addin install",
+            without if machine.setup_folder else without + other_version,
         )
     if not profile_survives(machine):
         return trust.BOOK.error(
             f"{NAMELESS_PROFILE.format(path=machine.home)} Các nút của sổ sẽ báo lỗi.",
-            f"Lưu sổ không kèm macro: {_WITHOUT_MACROS}.",
+            without,
         )
     if found := trust.book_macros(situation):
         return found

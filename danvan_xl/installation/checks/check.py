@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from danvan_xl.installation.machine import Machine
-from danvan_xl.installation.record import is_config_only
 
-INSTALL = "Đóng Excel, gõ: danvan-xl addin install"
 ASK_IT = "Đây là chính sách của cơ quan: nhờ bộ phận CNTT"
 
 State = Literal["ok", "note", "warning", "error"]
@@ -60,12 +58,12 @@ class Situation:
     """What is examined."""
 
     machine: Machine
-    built: bytes | None
-    """The add-in as this version makes it, None when it cannot be made."""
+    built: Callable[[], bytes | None]
+    """Gives the add-in as this version makes it, None when it cannot be made."""
     built_with: Callable[[bytes], str]
     """Gives the version of xlwings that an add-in was made from."""
-    libreoffice: str | None
-    """Path of LibreOffice."""
+    libreoffice: Callable[[], str | None]
+    """Gives the path of LibreOffice, None when it is not installed."""
     book: str | None = None
     """Path or address of the workbook that the user works with."""
 
@@ -85,16 +83,3 @@ class Situation:
 
 Look = Callable[[Situation], Check | None]
 """Looks at one thing; None where it has no meaning."""
-
-
-def install_again(machine: Machine) -> str:
-    """Return how to install once more what this PC has: all, or the configuration only."""
-    return f"{INSTALL} --config-only" if is_config_only(machine) else INSTALL
-
-
-def reinstall(machine: Machine) -> str:
-    """Return how to bring back the files of xlwings."""
-    return (
-        "Xem phần mềm diệt vi-rút có cách ly tệp của xlwings không, gõ: python -m pip install "
-        f"--force-reinstall --no-deps xlwings=={machine.xlwings}"
-    )

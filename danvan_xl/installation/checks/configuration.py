@@ -6,13 +6,8 @@ from pathlib import Path
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation import embedded, settings
-from danvan_xl.installation.checks.check import (
-    INSTALL,
-    Check,
-    Situation,
-    Topic,
-    install_again,
-)
+from danvan_xl.installation.advice import install, install_again
+from danvan_xl.installation.checks.check import Check, Situation, Topic
 from danvan_xl.installation.configuration import Configuration, read
 from danvan_xl.installation.interpreter import configured_interpreter, profile_survives
 from danvan_xl.installation.machine import Machine, same_path
@@ -47,7 +42,7 @@ def _into_the_addin(machine: Machine) -> str:
         embedded.for_addin(machine)
     except DanVanError as refused:
         return str(refused)
-    return INSTALL
+    return install(machine)
 
 
 def _of_file(topic: Topic, machine: Machine, path: Path, found: Configuration) -> Check:

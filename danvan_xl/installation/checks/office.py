@@ -31,8 +31,8 @@ def pdf(situation: Situation) -> Check:
     word = program(situation.machine, "winword") if situation.machine.has_excel else None
     if word and situation.machine.system == WINDOWS:
         return topic.ok(f"Microsoft Word: {word}.")
-    if situation.libreoffice:
-        return topic.ok(f"LibreOffice: {situation.libreoffice}.")
+    if libreoffice := situation.libreoffice():
+        return topic.ok(f"LibreOffice: {libreoffice}.")
     if word:
         return topic.note(
             f"Có Microsoft Word ({word}) nhưng chương trình chưa điều khiển được Word trên macOS.",

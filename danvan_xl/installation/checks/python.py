@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from danvan_xl.errors import DanVanError
 from danvan_xl.installation import embedded, settings
-from danvan_xl.installation.checks.check import (
-    INSTALL,
-    Check,
-    Situation,
-    Topic,
-    install_again,
-    reinstall,
-)
+from danvan_xl.installation.advice import install, install_again, reinstall, set_up_again
+from danvan_xl.installation.checks.check import Check, Situation, Topic
 from danvan_xl.installation.interpreter import server_can_start, temporary_folder
 from danvan_xl.installation.machine import WINDOWS, Machine
 from danvan_xl.installation.office import excel_bits
@@ -27,7 +21,8 @@ def python(situation: Situation) -> Check:
     version = ".".join(map(str, machine.python))
     if machine.python < _LEAST_PYTHON:
         return topic.error(
-            f"Python {version} quá cũ.", "Cài Python 3.11 trở lên từ python.org rồi cài lại."
+            f"Python {version} quá cũ.",
+            set_up_again(machine) or "Cài Python 3.11 trở lên từ python.org rồi cài lại.",
         )
     if "windowsapps" in str(machine.interpreter).lower():
         return topic.warning(
@@ -41,13 +36,14 @@ def python(situation: Situation) -> Check:
 def pywin32(situation: Situation) -> Check | None:
     """Look whether Python can speak with Excel on Windows."""
     topic = Topic("pywin32", "Kết nối Python – Excel")
-    if situation.machine.system != WINDOWS:
+    machine = situation.machine
+    if machine.system != WINDOWS:
         return None
-    if situation.machine.has_module("pythoncom") and situation.machine.has_module("win32com"):
+    if machine.has_module("pythoncom") and machine.has_module("win32com"):
         return topic.ok("Có pywin32.")
     return topic.error(
         "Thiếu pywin32 nên Python không nói chuyện được với Excel.",
-        "Gõ: python -m pip install pywin32",
+        set_up_again(machine) or "Gõ: python -m pip install pywin32",
     )
 
 
@@ -55,7 +51,7 @@ def library(situation: Situation) -> Check | None:
     """Look whether VBA finds xlwings' library for the Excel of this PC."""
     topic = Topic("library", "Thư viện xlwings")
     machine = situation.machine
-    if machine.system != WINDOWS:
+    if machine.system != WINDOWS or not machine.xlwings:
         return None
     there = library_bits(machine, machine.interpreter)
     bits = excel_bits(machine)
@@ -68,8 +64,9 @@ def library(situation: Situation) -> Check | None:
     return find(
         f"Thiếu {missing} cạnh {machine.interpreter} và ở thư mục cha{only}. Excel không giữ sẵn "
         "được Python, các hàm DVK_ trong ô không chạy.",
-        f"{reinstall(machine)}. Rồi: {install_again(machine)}. Vẫn thiếu thì tạo môi trường riêng "
-        "(python -m venv C:\\danvan) và cài vào đó.",
+        set_up_again(machine)
+        or f"{reinstall(machine)}. Rồi: {install_again(machine)}. Vẫn thiếu thì tạo môi trường "
+        "riêng (python -m venv C:\\danvan) và cài vào đó.",
     )
 
 
@@ -93,21 +90,22 @@ def server(situation: Situation) -> Check | None:
     return topic.note(
         "Máy chủ đang tắt: mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây, và các "
         "hàm DVK_ trong ô không chạy.",
-        in_file if embedded.place(machine) == path else INSTALL,
+        in_file if embedded.place(machine) == path else install(machine),
     )
 
 
 def _nameless(topic: Topic, machine: Machine, is_on: bool) -> Check:
     """Say what a temporary folder does whose name does not reach the server."""
     why = settings.NAMELESS_TEMPORARY.format(path=temporary_folder(machine))
+    other_temporary = settings.other_temporary(machine)
     if is_on:
         return topic.error(
-            f"{why}: bấm nút thì Excel đứng chừng hai phút rồi báo lỗi.", settings.OTHER_TEMPORARY
+            f"{why}: bấm nút thì Excel đứng chừng hai phút rồi báo lỗi.", other_temporary
         )
     return topic.note(
         f"{why}: mỗi lần bấm phải khởi động lại Python nên chậm hơn vài giây, và các hàm DVK_ "
         "trong ô không chạy.",
-        f"Muốn nhanh hơn: {settings.OTHER_TEMPORARY}",
+        f"Muốn nhanh hơn: {other_temporary}",
     )
 
 

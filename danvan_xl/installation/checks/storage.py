@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 from danvan_xl.installation.checks.check import Check, Situation, Topic
-from danvan_xl.installation.machine import is_below
 
 _LEAST_FREE = 500 * 1024 * 1024
 """Bytes. A snapshot is small; Excel and Word need room for temporary files."""
@@ -33,14 +32,12 @@ def book_place(situation: Situation) -> Check | None:
         )
     if not Path(book).is_file():
         return topic.error(f"Không tìm thấy sổ {book}.", "Kiểm tra lại tên và đường dẫn.")
-    for variable in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive"):
-        folder = machine.folder(variable)
-        if folder and is_below(book, folder):
-            return topic.warning(
-                f"Sổ ở trong thư mục OneDrive {folder}: OneDrive có thể ghi đè hoặc giữ tệp khi "
-                "đang chạy lệnh.",
-                move,
-            )
+    if folder := machine.onedrive_above(book):
+        return topic.warning(
+            f"Sổ ở trong thư mục OneDrive {folder}: OneDrive có thể ghi đè hoặc giữ tệp khi "
+            "đang chạy lệnh.",
+            move,
+        )
     if machine.is_remote(book):
         return topic.warning(
             "Sổ ở thư mục chung trên máy khác: chạy chậm hơn, và người khác có thể đang mở sổ.",

@@ -1,0 +1,1 @@
+"""Makes the setup for Windows PCs without Python, internet or administrator."""

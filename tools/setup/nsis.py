@@ -1,0 +1,113 @@
+"""The setup itself: ``setup.nsi`` compiled by NSIS around a program folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+
+from danvan_xl.installation.program import SETUP, UNINSTALLER
+from tools.setup.errors import SetupError
+from tools.setup.program import files_in
+from tools.setup.running import run
+
+_SCRIPT = Path(__file__).with_name("setup.nsi")
+_ICON = Path(__file__).with_name("danvan_xl.ico")
+_TARGET = "" if sys.platform == "win32" else "amd64-unicode"
+"""NSIS for Windows only brings 32-bit stubs, which run everywhere; Debian's has both, and a Wine
+of 64 bits alone can run the other."""
+_MOST = 90_000_000
+"""Bytes that fit an attachment, an old USB stick and patience."""
+
+
+def build_setup(program: Path, version: str, folder: Path, *, fast: bool = False) -> Path:
+    """Return the setup of the folder ``program``, written into ``folder``.
+
+    ``fast``: packed in a hurry, for tests. Raises ``SetupError`` without NSIS, and when it is
+    larger than a setup should be.
+    """
+    compiler = shutil.which("makensis")
+    if not compiler:
+        raise SetupError(
+            "makensis is not installed: Debian's package nsis, or nsis.sourceforge.io."
+        )
+    setup = folder / SETUP
+    paths = files_in(program)
+    with tempfile.TemporaryDirectory() as work:
+        files_in_, files_out = Path(work, "in.nsh"), Path(work, "out.nsh")
+        _script(files_in_, _installing(program, paths))
+        _script(files_out, _removing(paths))
+        defined: dict[str, str | Path] = {
+            "VERSION": version,
+            "NUMBERS": ".".join([*version.split("."), "0"]),
+            "TARGET": _TARGET,
+            "OUTPUT": setup.absolute(),
+            "UNINSTALLER": UNINSTALLER,
+            "ICON": _ICON,
+            "FILES_IN": files_in_,
+            "FILES_OUT": files_out,
+        }
+        if fast:
+            defined["FAST"] = "yes"
+        run(
+            *(compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8"),
+            *(f"-D{name}={value}" for name, value in defined.items()),
+            _SCRIPT,
+            env={"NSISDIR": str(_composed(compiler, Path(work, "nsis")))},
+        )
+    if not fast and setup.stat().st_size > _MOST:
+        raise SetupError(f"{setup} has {setup.stat().st_size:,} bytes; {_MOST:,} are allowed.")
+    return setup
+
+
+def _composed(compiler: str, folder: Path) -> Path:
+    """Return a copy of what NSIS brings along whose Vietnamese has one code for each letter.
+
+    It writes marks as letters of their own, which many a font puts beside the letter below them.
+    """
+    found = re.search(r"\bNSISDIR=([^,\n]+)", run(compiler, "-HDRINFO"))
+    if not found:
+        raise SetupError(f"{compiler} -HDRINFO does not tell where NSIS keeps its files.")
+    shutil.copytree(found[1], folder)
+    for file in (folder / "Contrib" / "Language files").glob("Vietnamese.*"):
+        text = unicodedata.normalize("NFC", file.read_text("utf-8-sig"))
+        file.write_text(text, "utf-8-sig", newline="")
+    return folder
+
+
+def _script(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def _installing(program: Path, paths: Iterable[str]) -> Iterator[str]:
+    for folder, group in groupby(paths, _folder):
+        yield f'SetOutPath "$INSTDIR\\{_windows(folder)}"'
+        yield from (f'File "{_text(str(program / path))}"' for path in group)
+
+
+def _removing(paths: Iterable[str]) -> Iterator[str]:
+    """Give lines that delete what was installed and nothing else; folders only when empty."""
+    folders = set()
+    for path in paths:
+        yield f'Delete "$INSTDIR\\{_windows(path)}"'
+        folders |= {str(parent) for parent in PurePosixPath(path).parents} - {"."}
+    for folder in sorted(folders, reverse=True):
+        yield f'RMDir "$INSTDIR\\{_windows(folder)}"'
+
+
+def _folder(path: str) -> str:
+    folder = str(PurePosixPath(path).parent)
+    return "" if folder == "." else folder
+
+
+def _windows(path: str) -> str:
+    return _text(path.replace("/", "\\"))
+
+
+def _text(path: str) -> str:
+    return path.replace("$", "$$")
