@@ -13,7 +13,10 @@ import xlwings as xw
 
 from danvan_xl.commands.new import master_bytes
 from danvan_xl.engines import open_book
+from tests.kept_workers import kept_workers
 from tests.terminal_runs import CommandLine
+
+__all__ = ["kept_workers"]
 
 AS_OF = date(2022, 9, 25)
 

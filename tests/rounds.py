@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
-from danvan_xl.commands.forms import forms
+from danvan_xl.commands.forms import FORMS_FOLDER, forms
 from danvan_xl.commands.import_forms import ImportResult, import_forms
 from danvan_xl.demo.answers import Answer, answer_for
 from danvan_xl.demo.fill import fill
@@ -46,6 +47,22 @@ def figures(**changes: object) -> Change:
     return lambda answer: replace(answer, figures={**answer.figures, **changes})
 
 
+@cache
+def handed_out(master: bytes, codes: tuple[str, ...]) -> dict[str, bytes]:
+    """Name → content of the forms that a master gives to units; for the same ones made once."""
+    with TemporaryDirectory(prefix="danvan-forms-") as box:
+        path = Path(box) / "so.xlsx"
+        path.write_bytes(master)
+        with open_book(path) as book:
+            return {form.name: form.read_bytes() for form in forms(book, only=codes).files}
+
+
+@cache
+def filled_well(form: bytes, code: str) -> bytes:
+    """A form with the good answer of its unit."""
+    return fill(form, good_answer(code))
+
+
 class Round:
     """A master for 2022, the forms of some units, and the folder they come back to."""
 
@@ -53,15 +70,21 @@ class Round:
         self.master = master
         self.folder = master.parent / "nop-ve"
         self.folder.mkdir()
-        with open_book(master) as book:
-            files = forms(book, only=codes).files
-        self.forms = {path.name.split("_")[0]: path for path in files}
+        self.forms: dict[str, Path] = {}
+        (master.parent / FORMS_FOLDER).mkdir()
+        for name, content in handed_out(master.read_bytes(), codes).items():
+            self.forms[name.split("_")[0]] = path = master.parent / FORMS_FOLDER / name
+            path.write_bytes(content)
 
     def return_form(self, code: str, change: Change = same, name: str | None = None) -> Path:
         """Put a filled form into the folder."""
         form = self.forms[code]
         path = self.folder / (name or form.name)
-        path.write_bytes(fill(form.read_bytes(), change(good_answer(code))))
+        blank = form.read_bytes()
+        if change is same:
+            path.write_bytes(filled_well(blank, code))
+        else:
+            path.write_bytes(fill(blank, change(good_answer(code))))
         return path
 
     def receive(self, **days: str) -> None:

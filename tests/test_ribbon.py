@@ -27,6 +27,8 @@ from tests.master_tables import tables
 from tests.ribbon_clicks import Screen, calling
 from tests.rounds import AS_OF, Round, figures
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 CODES = ("524", "525", "527")
 REGISTRATION = "Đăng ký mô hình"
 

@@ -21,6 +21,8 @@ from tests.own_columns import add_column
 from tests.rounds import Round
 from tests.terminal_runs import CommandLine
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 UNITS = ("524", "527")
 
 

@@ -18,6 +18,8 @@ from danvan_xl.register import Register
 from danvan_xl.schema.tables import SUBMISSIONS
 from tests.rounds import AS_OF, Round, figures
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 AHEAD = "Wed, 15 Sep 2162 08:00:00 +0700"
 
 

@@ -21,6 +21,8 @@ from danvan_xl.register import Register
 from danvan_xl.schema.tables import INITIATIVES
 from tests.rounds import Round, good_answer
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 ANSWER = good_answer("522").initiatives
 CODES = [f"522-2021-{number:02d}" for number in range(1, len(ANSWER) + 1)]
 FIRST = 5

@@ -27,6 +27,8 @@ from danvan_xl.schema.tables import (
 )
 from tests.rounds import Change, Round, figures, good_answer
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 
 def facts(**changes: object) -> Change:
     def change(answer: Answer) -> Answer:

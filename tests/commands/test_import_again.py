@@ -22,6 +22,8 @@ from danvan_xl.submissions.preferences import Preference
 from tests.commands.test_import_returns import letter
 from tests.rounds import Round, figures
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 UNIT = "522"
 VALUES = {"a": 11, "b": 22, "c": 33, "w": "nhiều"}
 """What each form says of CT101; ``w`` is wrong."""

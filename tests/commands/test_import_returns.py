@@ -28,6 +28,8 @@ from danvan_xl.submissions.preferences import Preference
 from tests.rounds import AS_OF, Change, Round, figures, good_answer, same
 from tests.submissions import formats
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 DAY = date(2022, 9, 15)
 
 

@@ -12,6 +12,8 @@ from danvan_xl.register import Register
 from danvan_xl.schema.tables import RESULTS
 from tests.rounds import AS_OF, Round
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 
 @pytest.fixture
 def round_of_two(master_path: Path) -> Round:

@@ -20,6 +20,8 @@ from tests.rounds import Round, good_answer
 from tests.sheet_rows import Row, Sheets
 from tests.terminal_runs import CommandLine, Run
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 NAMES = ("Tuyến đường hoa", "Tổ hòa giải ở cơ sở", "Khu dân cư tự quản")
 FIRST = 1
 """The initiative that stopped last year, by its place in ``NAMES``."""

@@ -9,12 +9,14 @@ import pytest
 import xlwings as xw
 
 from danvan_xl.engines import open_book
-from tests.engines.workbooks import build
+from tests.engines.workbooks import content
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return build(tmp_path / "Sổ theo dõi.xlsx")
+    path = tmp_path / "Sổ theo dõi.xlsx"
+    path.write_bytes(content())
+    return path
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from functools import cache
+from io import BytesIO
 
 import xlsxwriter
 
@@ -16,14 +17,16 @@ ROWS = (
 DOUBLE = "tblInitiatives[[#This Row],[Số người]]*2"
 
 
-def build(path: Path) -> Path:
-    """Write the workbook to ``path`` (``.xlsx``) and return the path.
+@cache
+def content() -> bytes:
+    """The workbook's file.
 
     Sheets: ``Mô hình`` (table ``tblInitiatives`` in A3:F6), a chart sheet, ``Số liệu`` (odd
     cells), ``Đơn vị`` (tables ``tblUnits`` in B2:C4 and ``tblBare``, without header, in E2:E3,
     ``tblTotals``, with a totals row, in G2:G5), ``Trống`` (nothing), ``Ẩn`` (hidden).
     """
-    book = xlsxwriter.Workbook(str(path))
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file)
     book.set_properties({"created": dt.datetime(2026, 1, 1)})
     text = book.add_format({"num_format": "@"})
     date = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -108,4 +111,4 @@ def build(path: Path) -> Path:
     book.define_name("ngay_xet", "=TODAY()")
     book.define_name("'Đơn vị'!rieng", "='Đơn vị'!$B$2")
     book.close()
-    return path
+    return file.getvalue()

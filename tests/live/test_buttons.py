@@ -35,6 +35,8 @@ from tests.master_tables import tables
 from tests.ribbon_clicks import calling
 from tests.rounds import AS_OF, Round
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 WRITTEN = (SUBMISSIONS, INITIATIVES, RESULTS, COMMENDATIONS, TOTALS)
 STAFFED = (SUBMISSIONS, INITIATIVES, RESULTS)
 """Tables in which staff work."""

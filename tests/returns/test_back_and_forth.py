@@ -27,6 +27,8 @@ from tests.demo.forms import form
 from tests.rounds import AS_OF, Round, figures, good_answer
 from tests.submissions import formats
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
 UNIT = "522"
 Spoiling = Callable[[openpyxl.Workbook], None]
 

@@ -20,9 +20,8 @@ from danvan_xl.schema.lists import KINDS, NO, STATUSES, YES
 from danvan_xl.schema.tables import BY_KEY, SUBMISSIONS, UNITS
 from danvan_xl.standing.obligations import default_obligations
 from danvan_xl.standing.working_days import default_holidays
-from tests.building.reading import opened, place_of
 from tests.building.sample import frame
-from tests.office import convert_all
+from tests.office import sheet_rows
 from tests.standing.cases import Case, cases
 
 CASES = cases()
@@ -107,14 +106,14 @@ def recalculated(
         book.write_name("as_of", today)
         sources.append(folder / f"{year}_{today.isoformat()}.xlsx")
         sources[-1].write_bytes(book.to_bytes())
-    results = convert_all(sources, "xlsx", folder / "out")
+    results = sheet_rows(sources, SUBMISSIONS.sheet, folder / "out")
     places = [[column.key for column in SUBMISSIONS].index(key) for key in COLUMNS]
     words = {word: key for key, word in STATUSES.items()}
     found: dict[tuple[int, date], list[Standing]] = {}
-    for day, source, result in zip(days, sources, results, strict=True):
-        sheet, area = place_of(source.read_bytes(), SUBMISSIONS.name)
-        rows = opened(result.read_bytes(), values=True)[sheet][area][1:]
-        shown = [[row[place].value for place in places] for row in rows]
+    for day, result in zip(days, results, strict=True):
+        area = Workbook.from_bytes(masters[day[0]].read_bytes()).table(SUBMISSIONS.name).area
+        rows = result[area.first_row : area.last_row]
+        shown = [[row[place] for place in places] for row in rows]
         found[day] = [(words[s], int(d), int(w)) for s, d, w in shown]
     return found
 
