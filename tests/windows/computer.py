@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from danvan_xl.installation.program import UNINSTALLER
 from tests.windows.machine import LANGUAGES, USER, Machine, find
 
 SECONDS = 300
@@ -16,6 +18,12 @@ SECONDS = 300
 
 VIETNAMESE_USER = "Cán bộ Dân vận"
 """A name of an account with spaces and with letters that no 8-bit code page has."""
+
+_NO_NETWORK = (
+    *("unshare", "--net", "--map-root-user"),
+    *("sh", "-c", 'ip link set lo up && exec "$@"', "sh"),
+)
+"""Starts a program that reaches nothing but itself, as on a PC without a cable."""
 
 _KEEP_ON = """
 import ctypes, sys
@@ -62,15 +70,17 @@ class Computer:
         language: str = LANGUAGES[0],
         bare: bool = False,
         display: str | None = None,
+        cut_off: bool = False,
     ) -> None:
         """Make a PC in the new ``folder``.
 
         It has a Python of its own, where Python's own setup puts it, with the packages of
         ``program``, a complete program folder; ``bare``: it has none. ``display``: where windows
-        are shown; nowhere when not given.
+        are shown; nowhere when not given. ``cut_off``: there is no network.
         """
         self.folder = folder
-        self._wine, self._server = find("wine64") or "", find("wineserver") or ""
+        self._server = find("wineserver") or ""
+        self._wine = [*(_NO_NETWORK if cut_off else ()), find("wine64") or ""]
         self._environment = machine.environment(folder, user, language)
         if display:
             self._environment["DISPLAY"] = display
@@ -79,6 +89,8 @@ class Computer:
         self.profile = self.drive / "users" / user
         self.home = self.profile / "AppData" / "Local" / "Programs" / "Python" / "Python311"
         self.helper = machine.foundation / "python.exe"
+        self.program = self.profile / "AppData" / "Local" / "Programs" / "danvan_xl"
+        """Where the setup puts the program when it is not told otherwise."""
         self.python = self.home / "python.exe"
         if not bare:
             self._install_python(program)
@@ -90,7 +102,7 @@ class Computer:
         It would inherit the pipes of the program that needs it first, and keep them open.
         """
         self._keeper = subprocess.Popen(
-            [self._wine, self.helper, "-c", _KEEP_ON],
+            [*self._wine, self.helper, "-c", _KEEP_ON],
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -116,12 +128,17 @@ class Computer:
             return str(PureWindowsPath("C:/", path.relative_to(self.drive)))
         return str(PureWindowsPath("Z:/", path.relative_to("/")))
 
-    def start(self, program: str | Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
-        """Start a Windows program with pipes; paths among the arguments are made Windows' own."""
+    def start(
+        self, program: str | Path, *arguments: str | Path, listens: bool = False
+    ) -> subprocess.Popen[bytes]:
+        """Start a Windows program with pipes; paths among the arguments are made Windows' own.
+
+        ``listens``: it has a standard input.
+        """
         command = [a if isinstance(a, str) else self.windows_path(a) for a in arguments]
         return subprocess.Popen(
-            [self._wine, str(program), *command],
-            stdin=subprocess.DEVNULL,
+            [*self._wine, str(program), *command],
+            stdin=subprocess.PIPE if listens else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=self.profile,
@@ -175,6 +192,26 @@ sys.exit(win32com.client.Dispatch("WScript.Shell").Run(sys.argv[1], 0, True))
             file.unlink()
         return "\n".join(texts)
 
+    def install(self, setup: Path, *arguments: str) -> Ended:
+        """Run a setup unseen; ``python`` is then the one that it brings."""
+        ended = self.run(setup, "/S", *arguments)
+        self.python = self.program / "python.exe"
+        return ended
+
+    def uninstall(self, *arguments: str) -> Ended:
+        """Run the uninstaller unseen, until it has deleted itself or given up."""
+        uninstaller = self.program / UNINSTALLER
+        ended = self.run(uninstaller, "/S", *arguments)  # a copy of it goes on
+        self.wait_for_end("Un.exe")
+        return ended
+
+    def wait_for_end(self, program: str) -> None:
+        """Wait until ``program`` runs no more."""
+        name, latest = program.encode(), time.monotonic() + SECONDS
+        while any(name in _read(Path("/proc", id_, "cmdline")) for id_ in self.processes()):
+            assert time.monotonic() < latest
+            time.sleep(0.1)
+
     def tree(self) -> dict[str, bytes | None]:
         """Return every folder (None) and file (its content) of the profile but temporary ones."""
         return {
@@ -200,15 +237,16 @@ sys.exit(win32com.client.Dispatch("WScript.Shell").Run(sys.argv[1], 0, True))
         """Return the ids of the processes of this PC that run."""
         mark = f"WINEPREFIX={self.folder}\0".encode()
         return [
-            path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if _has(path, mark)
+            path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if mark in _read(path)
         ]
 
 
-def _has(environ: Path, mark: bytes) -> bool:
+def _read(path: Path) -> bytes:
+    """Return what ``/proc`` says of a process, nothing when it is gone."""
     try:
-        return mark in environ.read_bytes()
+        return path.read_bytes()
     except OSError:
-        return False
+        return b""
 
 
 def _copy_windows(source: Path, target: Path, user: str) -> None:

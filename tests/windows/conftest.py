@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from danvan_xl import __version__
+from danvan_xl.installation.program import SETUP
 from tests.windows.computer import Computer
 from tests.windows.machine import Machine, MachineError, machine
+from tests.windows.screen import Screen, screen
+from tools.setup.nsis import build_setup
 from tools.setup.program import build_wheel, complete
 
 
@@ -31,19 +35,41 @@ def the_machine() -> Machine:
 
 
 @pytest.fixture(scope="session")
-def program(the_machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def program(the_machine: Machine, shared: Path) -> Path:
     """The program folder as the setup installs it, with the package of this checkout."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # one for all workers
-    program = folder / "program"
+    program = shared / "program"
     with FileLock(f"{program}.lock"):
         if not program.is_dir():
-            unfinished = folder / "unfinished"
+            unfinished = shared / "unfinished"
             shutil.copytree(the_machine.foundation, unfinished)
-            complete(unfinished, build_wheel(folder))
+            complete(unfinished, build_wheel(shared))
             unfinished.rename(program)
     return program
+
+
+@pytest.fixture(scope="session")
+def setup_file(program: Path, shared: Path) -> Path:
+    """The setup of it, packed in a hurry."""
+    folder = shared / "setup"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            folder.mkdir()
+            build_setup(program, __version__, folder, fast=True)
+    return folder / SETUP
+
+
+@pytest.fixture
+def shown(the_machine: Machine) -> Iterator[Screen]:
+    """A screen; without one, programs do not see each other's windows."""
+    with screen() as switched_on:
+        yield switched_on
 
 
 @pytest.fixture

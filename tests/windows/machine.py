@@ -39,11 +39,13 @@ TOOLS = {
     "x86_64-w64-mingw32-ld": "binutils-mingw-w64-x86-64",
     "makensis": "nsis",
     "Xvfb": "xvfb",
+    "ip": "iproute2",
+    "openssl": "openssl",
 }
 """Program → the Debian package that has it."""
 
-_WINE_FOLDER = "/usr/lib/wine"
-"""Debian keeps Wine's programs here when only the 64-bit half is installed."""
+_FOLDERS = f"/usr/lib/wine{os.pathsep}/usr/sbin"
+"""Debian keeps Wine's programs in the first when only the 64-bit half is installed."""
 
 _SIGNER = "CN=Python Software Foundation"
 
@@ -139,7 +141,7 @@ def machine() -> Machine:
 
 def find(tool: str) -> str | None:
     """Return the path of one of the ``TOOLS``, None when it is not installed."""
-    return shutil.which(tool) or shutil.which(tool, path=_WINE_FOLDER)
+    return shutil.which(tool) or shutil.which(tool, path=_FOLDERS)
 
 
 def run(tool: str, *arguments: str | Path, env: dict[str, str] | None = None) -> str:

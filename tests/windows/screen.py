@@ -1,7 +1,8 @@
-"""A screen for a PC, and a hand that presses buttons in the windows of setups."""
+"""A screen for a PC, and a hand that presses buttons in windows such as those of a setup."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
@@ -17,37 +18,39 @@ from tests.windows.machine import find
 NEXT, CANCEL, RETRY = 1, 2, 4
 """Numbers of buttons, the same in every language; that of NEXT has another name on every page."""
 
-_LOOK = """
-import json, sys, time, win32gui
+_HAND = """
+import json, sys, time
+import win32con, win32gui
 
-def shown():
+def texts(window):
+    found = [win32gui.GetWindowText(window)]
+    def add(child, _):
+        if win32gui.IsWindowVisible(child) and (text := win32gui.GetWindowText(child)):
+            found.append(text)
+    try:
+        win32gui.EnumChildWindows(window, add, None)
+    except win32gui.error:  # it closes just now
+        pass
+    return found
+
+def dialog(words):
     found = []
     win32gui.EnumWindows(lambda window, _: found.append(window), None)
     for window in found:
-        if win32gui.GetClassName(window) == "#32770" and win32gui.IsWindowVisible(window):
-            texts = [win32gui.GetWindowText(window)]
-            def add(child, _):
-                if win32gui.IsWindowVisible(child) and (text := win32gui.GetWindowText(child)):
-                    texts.append(text)
-            try:
-                win32gui.EnumChildWindows(window, add, None)
-            except win32gui.error:
-                continue
-            if sys.argv[1] in " ".join(texts):
-                return window, texts
-    return None, []
+        if win32gui.IsWindowVisible(window) and win32gui.GetClassName(window) == "#32770":
+            if words in " ".join(texts(window)):
+                return window
 
-ends = time.monotonic() + float(sys.argv[2])
-while not (window := shown()[0]) and time.monotonic() < ends:
-    time.sleep(0.2)
-"""
-
-_PRESS = """
-import win32con
-button = win32gui.GetDlgItem(window, int(sys.argv[3]))
-while not win32gui.IsWindowEnabled(button):
-    time.sleep(0.2)
-win32gui.PostMessage(button, win32con.BM_CLICK, 0, 0)
+for line in sys.stdin:
+    words, button = json.loads(line)
+    while not (window := dialog(words)):
+        time.sleep(0.1)
+    print(json.dumps(texts(window)), flush=True)
+    if button:
+        pressed = win32gui.GetDlgItem(window, button)
+        while not win32gui.IsWindowEnabled(pressed):
+            time.sleep(0.1)
+        win32gui.PostMessage(pressed, win32con.BM_CLICK, 0, 0)
 """
 
 
@@ -58,8 +61,12 @@ class Screen:
     display: str
 
     def picture(self) -> Image.Image:
-        """Return what is shown now."""
-        return ImageGrab.grab(xdisplay=self.display)
+        """Return what is shown once it no longer changes."""
+        before, now = None, ImageGrab.grab(xdisplay=self.display)
+        while before != now:
+            time.sleep(0.3)
+            before, now = now, ImageGrab.grab(xdisplay=self.display)
+        return now
 
 
 @contextmanager
@@ -78,29 +85,38 @@ def screen() -> Iterator[Screen]:
                 server.terminate()
 
 
-def texts(windows: Computer, words: str, *, patience: float = SECONDS) -> list[str]:
-    """Return all that is written in the first window that has ``words`` in it; title first.
+class Hand:
+    """Reads and presses in the windows of a PC with a screen."""
 
-    Waits until there is one, at most ``patience`` seconds; empty when there is none.
-    """
-    code = _LOOK + "print(json.dumps(shown()[1]))"
-    found: list[str] = windows.run(
-        windows.helper, "-X", "utf8", "-c", code, words, str(patience)
-    ).json
-    return found
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def texts(self, words: str) -> list[str]:
+        """Return all that is written in the window that has ``words`` in it; its title first.
+
+        Waits until there is one.
+        """
+        return self._told(words, None)
+
+    def press(self, words: str, button: int = NEXT) -> list[str]:
+        """Press a button of that window, as soon as it can be pressed; return what was written."""
+        return self._told(words, button)
+
+    def _told(self, words: str, button: int | None) -> list[str]:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps([words, button]).encode() + b"\n")
+        self._process.stdin.flush()
+        found: list[str] = json.loads(self._process.stdout.readline())
+        return found
 
 
-def press(windows: Computer, words: str, button: int = NEXT) -> None:
-    """Press a button of the window that has ``words`` in it, as soon as it can be pressed."""
-    line = [windows.helper, "-X", "utf8", "-c", _LOOK + _PRESS, words, str(SECONDS), str(button)]
-    ended = windows.run(*line)
-    assert ended.code == 0, ended.err
-
-
-def settled(shown: Screen) -> Image.Image:
-    """Return the picture of a screen once it no longer changes."""
-    before, now = None, shown.picture()
-    while before is None or before.tobytes() != now.tobytes():
-        time.sleep(0.5)
-        before, now = now, shown.picture()
-    return now
+@contextmanager
+def hand(windows: Computer) -> Iterator[Hand]:
+    """Have a hand on a PC for as long as the block lasts; it gives up after ``SECONDS``."""
+    code = f"import threading, os; threading.Timer({SECONDS}, os._exit, [1]).start()\n{_HAND}"
+    with windows.start(windows.helper, "-X", "utf8", "-c", code, listens=True) as process:
+        try:
+            yield Hand(process)
+        finally:
+            process.kill()

@@ -88,6 +88,11 @@ CUTS = (
         ("pygments/lexers/*", "pygments/styles/*", "pygments/formatters/*"),
         keep=("pygments/*/__init__.py", "pygments/*/_mapping.py"),
     ),
+    Cut(
+        "tzdata: time zones of other continents",
+        ("tzdata/zoneinfo/*",),
+        keep=("tzdata/zoneinfo/__init__.py", "tzdata/zoneinfo/Asia/*", "tzdata/zoneinfo/UTC"),
+    ),
     Cut("what only other programs and Python 2 use", ("*/__pyinstaller/*", "olefile/olefile2.py")),
 )
 

@@ -160,7 +160,10 @@ Section
   SectionGetSize 0 $0
   WriteRegDWORD HKCU "${KEY}" "EstimatedSize" $0
 
+  DetailPrint "Chép chương trình"
+  SetDetailsPrint none  ; a line for each of thousands of files takes longer than the file
   !include "${FILES_IN}"
+  SetDetailsPrint both
 
   SetOutPath "$INSTDIR"
   CreateDirectory "${START_MENU}"
@@ -238,7 +241,10 @@ Section Uninstall
     RMDir "${START_MENU}"
   ${EndIf}
 
+  DetailPrint "Xóa chương trình"
+  SetDetailsPrint none
   !include "${FILES_OUT}"
+  SetDetailsPrint both
 
   ${If} $Updating == ""
     DeleteRegKey HKCU "${KEY}"
