@@ -3,4 +3,4 @@
 Read ``schema/`` first (what a master workbook holds), then one module of ``commands/``.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

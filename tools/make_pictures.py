@@ -223,7 +223,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, draw in DRAWINGS.items():
         drawing = draw()
-        _write(name, as_png(drawing, drawing.width))
+        write(name, as_png(drawing, drawing.width))
     with tempfile.TemporaryDirectory(prefix="danvan-pictures-") as temporary:
         made, printed = Path(temporary, "demo"), Path(temporary, "pdf")
         demo(made)
@@ -237,10 +237,11 @@ def main() -> None:
         for picture in PICTURES:
             pdf = pdfs[picture.file]
             image = trimmed(picture_of(pdf, page_with(pdf, picture.text)), picture.part)
-            _write(picture.name, as_png(image, picture.width))
+            write(picture.name, as_png(image, picture.width))
 
 
-def _write(name: str, data: bytes) -> None:
+def write(name: str, data: bytes) -> None:
+    """Write the picture ``name`` of the handbook."""
     (FOLDER / f"{name}.png").write_bytes(data)
     print(f"{name}.png: {len(data):,} bytes")
 

@@ -63,7 +63,8 @@ def main() -> None:
     try:
         app()
     except SetupError as problem:
-        sys.exit(f"{problem}")
+        print(problem, file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

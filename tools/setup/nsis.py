@@ -17,7 +17,6 @@ from tools.setup.program import files_in
 from tools.setup.running import run
 
 _SCRIPT = Path(__file__).with_name("setup.nsi")
-_ICON = Path(__file__).with_name("danvan_xl.ico")
 _TARGET = "" if sys.platform == "win32" else "amd64-unicode"
 """NSIS for Windows only brings 32-bit stubs, which run everywhere; Debian's has both, and a Wine
 of 64 bits alone can run the other."""
@@ -48,7 +47,7 @@ def build_setup(program: Path, version: str, folder: Path, *, fast: bool = False
             "TARGET": _TARGET,
             "OUTPUT": setup.absolute(),
             "UNINSTALLER": UNINSTALLER,
-            "ICON": _ICON,
+            "HERE": _SCRIPT.parent,
             "FILES_IN": files_in_,
             "FILES_OUT": files_out,
         }
@@ -87,7 +86,7 @@ def _script(path: Path, lines: Iterable[str]) -> None:
 def _installing(program: Path, paths: Iterable[str]) -> Iterator[str]:
     for folder, group in groupby(paths, _folder):
         yield f'SetOutPath "$INSTDIR\\{_windows(folder)}"'
-        yield from (f'File "{_text(str(program / path))}"' for path in group)
+        yield from (f'File "{program / path}"' for path in group)
 
 
 def _removing(paths: Iterable[str]) -> Iterator[str]:
@@ -106,8 +105,5 @@ def _folder(path: str) -> str:
 
 
 def _windows(path: str) -> str:
-    return _text(path.replace("/", "\\"))
-
-
-def _text(path: str) -> str:
-    return path.replace("$", "$$")
+    """Return a path as NSIS reads it at run time, when $ begins a variable."""
+    return path.replace("/", "\\").replace("$", "$$")

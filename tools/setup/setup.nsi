@@ -1,6 +1,6 @@
 ; The setup: puts the program folder in place, then lets the program itself do what concerns Excel.
 ; Defined by tools/setup/nsis.py: VERSION, NUMBERS (of four parts), TARGET, FAST, OUTPUT,
-; UNINSTALLER, ICON, and FILES_IN and FILES_OUT, which it makes from the program folder.
+; UNINSTALLER, HERE (its folder), and FILES_IN and FILES_OUT, which it makes from the program folder.
 
 Unicode true
 !if "${TARGET}" != ""
@@ -48,8 +48,9 @@ VIAddVersionKey /LANG=0 "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=0 "FileDescription" "Cài đặt ${NAME}: phong trào thi đua Dân vận khéo"
 VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 
-!define MUI_ICON "${ICON}"
-!define MUI_UNICON "${ICON}"
+!define MUI_ICON "${HERE}/danvan_xl.ico"
+!define MUI_UNICON "${HERE}/danvan_xl.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${HERE}/trang.bmp"
 !define MUI_ABORTWARNING
 
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt ${NAME} ${VERSION}"

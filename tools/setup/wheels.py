@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name, parse_wheel_filename
-from packaging.version import Version
+from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
+from packaging.version import InvalidVersion, Version
 
 from tools.setup.errors import SetupError
 from tools.setup.interpreter import PYTHON
@@ -63,10 +63,13 @@ def pinned() -> list[Pin]:
 
 
 def _pin(line: str) -> Pin:
-    found = re.fullmatch(r"([a-z0-9-]+)==(\S+) --hash=sha256:([0-9a-f]{64})", line)
-    if not found:
-        raise SetupError(f"{PINS.name}: «{line}» is not NAME==VERSION --hash=sha256:DIGEST.")
-    return Pin(found[1], Version(found[2]), found[3])
+    try:
+        found = re.fullmatch(r"([a-z0-9-]+)==(\S+) --hash=sha256:([0-9a-f]{64})", line)
+        if found:
+            return Pin(found[1], Version(found[2]), found[3])
+    except InvalidVersion:
+        pass
+    raise SetupError(f"{PINS.name}: «{line}» is not NAME==VERSION --hash=sha256:DIGEST.")
 
 
 def gather(folder: Path, pins: Iterable[Pin]) -> list[Path]:
@@ -90,7 +93,10 @@ def _found(folder: Path, pins: Iterable[Pin]) -> Mapping[Pin, Path]:
     wanted = {(pin.name, pin.version): pin for pin in pins}
     found = {}
     for wheel in sorted(folder.glob("*.whl")):
-        name, version, _, _ = parse_wheel_filename(wheel.name)
+        try:
+            name, version, _, _ = parse_wheel_filename(wheel.name)
+        except InvalidWheelFilename:  # so none of ours
+            continue
         if pin := wanted.get((name, version)):
             digest = sha256(wheel)
             if digest != pin.sha256:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from danvan_xl.installation.checks.check import Check, Situation, Topic
 from danvan_xl.installation.program import compared, remedy
+from danvan_xl.schema.text import vn_number
 
 
 def program(situation: Situation) -> Check | None:
@@ -14,5 +15,5 @@ def program(situation: Situation) -> Check | None:
     if found is None:
         return None
     if not found.problem:
-        return topic.ok(f"Đủ {found.files} tệp, đúng như bộ cài.")
+        return topic.ok(f"Đủ {vn_number(found.files)} tệp, đúng như bộ cài.")
     return topic.error(f"{found.problem[0].upper()}{found.problem[1:]}.", remedy(folder))
