@@ -47,6 +47,7 @@ def install(page: str) -> int:
     except Exception as problem:
         note, code = (_sentence(problem),), FAILED
     try:
+        Path(page).parent.mkdir(parents=True, exist_ok=True)
         has_findings = _write_page(Path(page), note, failed=code == FAILED)
         return max(code, FINDINGS if has_findings else DONE)
     except Exception as problem:

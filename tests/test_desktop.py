@@ -114,7 +114,7 @@ def test_why_the_installation_failed_is_told_on_the_page(
     sentence = CLOSE_EXCEL.format(name="danvan_xl.xlam")
     monkeypatch.setattr(addin_commands, "install_addin", raising(DanVanError(sentence)))
     examined(monkeypatch, ILL)
-    page = tmp_path / "trang.html"
+    page = tmp_path / "not there yet" / "trang.html"
     assert desktop.main(["install", str(page)]) == 2
     assert sentence in page.read_text("utf-8")
     assert "Chưa cài được" in page.read_text("utf-8")
@@ -158,7 +158,8 @@ def test_a_page_that_cannot_be_written_changes_nothing_else(
     tmp_path: Path, pc: PC, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examined(monkeypatch, WELL)
-    assert desktop.main(["install", str(tmp_path / "missing" / "trang.html")]) == 1
+    file(tmp_path / "no folder", b"")
+    assert desktop.main(["install", str(tmp_path / "no folder" / "trang.html")]) == 1
     assert addin_file(pc.machine).is_file()
 
 

@@ -38,8 +38,8 @@ CUTS = (
     ),
     Cut("debug symbols", ("*.pdb",)),
     Cut(
-        "numpy: the Fortran generator and what builds extensions",
-        ("numpy/f2py/*", "numpy/distutils/*", "numpy/_core/lib/*"),
+        "numpy: the Fortran generator, examples, what builds extensions",
+        ("numpy/f2py/*", "numpy/distutils/*", "numpy/_core/lib/*", "*/_examples/*"),
     ),
     Cut(
         "xlwings PRO, whose licence is another: it is not used",

@@ -4,12 +4,6 @@ rem Exit codes: 0 done; 1 done, and something needs a person; 2 could not be don
 setlocal
 chcp 65001 >nul
 set "TRANG=%LOCALAPPDATA%\danvan_xl\kiem-tra.html"
-tasklist /FI "IMAGENAME eq EXCEL.EXE" 2>nul | find /I "EXCEL.EXE" >nul
-if not errorlevel 1 (
-    echo Excel đang mở. Anh/chị hãy lưu sổ, đóng mọi cửa sổ Excel rồi chạy lại cai-dat.cmd.
-    if /I not "%~1"=="/S" pause
-    exit /b 2
-)
 if exist "%TRANG%" del "%TRANG%"
 "%~dp0python.exe" -m danvan_xl.desktop install "%TRANG%"
 set MA=%ERRORLEVEL%
