@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +12,8 @@ import typer
 
 from tools.setup.archives import pack_program, pack_wheels
 from tools.setup.errors import SetupError
-from tools.setup.nsis import build_setup
+from tools.setup.interpreter import check
+from tools.setup.nsis import build_setup, compiler
 from tools.setup.program import build_wheel, complete, lay_foundation, version_of
 from tools.setup.wheels import PINS, gather, pinned, renew
 
@@ -35,19 +37,23 @@ def build(
     ] = None,
 ) -> None:
     """Build the setup, the archive for offices that forbid setups, and the archive of wheels."""
-    out.mkdir(parents=True, exist_ok=True)
+    check(python)
+    compiler()
     with tempfile.TemporaryDirectory() as work:
-        program = Path(work, "program")
+        program, unfinished = Path(work, "program"), Path(work, "out")
         packages = gather(wheels or Path(work, "wheels"), pinned())
         lay_foundation(program, python, packages)
         own = build_wheel(Path(work))
         complete(program, own)
         version = version_of(own)
-        made = [
-            build_setup(program, version, out),
-            pack_program(program, version, out),
-            pack_wheels(program, [*packages, own], version, out),
+        unfinished.mkdir()
+        files = [
+            build_setup(program, version, unfinished),
+            pack_program(program, version, unfinished),
+            pack_wheels(program, [*packages, own], version, unfinished),
         ]
+        out.mkdir(parents=True, exist_ok=True)
+        made = [Path(shutil.move(file, out / file.name)) for file in files]
     for path in made:
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 

@@ -30,13 +30,12 @@ def _matches(path: str, patterns: tuple[str, ...]) -> bool:
 CUTS = (
     Cut(
         "tests of libraries",
-        ("*/tests/*", "*/test/*", "win32com/servers/test_*", "numpy/conftest.py"),
+        ("*/tests/*", "*/test/*", "win32com/servers/test_*", "*/conftest.py"),
     ),
     Cut(
         "what only compiling against a library needs",
-        ("*.h", "*.c", "*.cpp", "*.lib", "*.a", "*.pxd", "*.pxi", "*.pyx", "*.pyi"),
+        ("*.h", "*.c", "*.cpp", "*.lib", "*.pxd", "*.pxi", "*.pyx", "*.pyi"),
     ),
-    Cut("debug symbols", ("*.pdb",)),
     Cut(
         "numpy: the Fortran generator, examples, what builds extensions",
         ("numpy/f2py/*", "numpy/distutils/*", "numpy/_core/lib/*", "*/_examples/*"),
@@ -70,6 +69,7 @@ CUTS = (
             "win32/scripts/*",
             "adodbapi/*",
             "isapi/*",
+            "win32/pythonservice.exe",
             "pywin32.pth",
         ),
     ),
@@ -93,7 +93,10 @@ CUTS = (
         ("tzdata/zoneinfo/*",),
         keep=("tzdata/zoneinfo/__init__.py", "tzdata/zoneinfo/Asia/*", "tzdata/zoneinfo/UTC"),
     ),
-    Cut("what only other programs and Python 2 use", ("*/__pyinstaller/*", "olefile/olefile2.py")),
+    Cut(
+        "what only other programs, Python 2 and developers use",
+        ("*/__pyinstaller/*", "olefile/olefile2.py", "olefile/doc/*", "*.zsh", "*.whl"),
+    ),
 )
 
 

@@ -44,11 +44,8 @@ _NOT_NEEDED = ("python.cat",)
 """A catalogue of signatures of files that a full installation has."""
 
 
-def unpack(archive: Path, home: Path) -> None:
-    """Unpack the interpreter into ``home``. Raises ``SetupError`` unless it is the published one.
-
-    The file that says where packages are found is left out; it belongs to the program.
-    """
+def check(archive: Path) -> None:
+    """Raise ``SetupError`` unless ``archive`` is the published one."""
     if not archive.is_file():
         raise SetupError(
             f"There is no file {archive}: download {PYTHON.archive} from the page of Python "
@@ -60,6 +57,14 @@ def unpack(archive: Path, home: Path) -> None:
             f"{archive} is not {PYTHON.archive} as published: its SHA-256 is {digest}, not "
             f"{PYTHON.sha256}. Download it anew from python.org."
         )
+
+
+def unpack(archive: Path, home: Path) -> None:
+    """Unpack the interpreter into ``home``. Raises ``SetupError`` unless it is the published one.
+
+    The file that says where packages are found is left out; it belongs to the program.
+    """
+    check(archive)
     with zipfile.ZipFile(archive) as files:
         for name in files.namelist():
             if name not in _NOT_NEEDED and not name.endswith("._pth"):

@@ -30,11 +30,6 @@ def build_setup(program: Path, version: str, folder: Path, *, fast: bool = False
     ``fast``: packed in a hurry, for tests. Raises ``SetupError`` without NSIS, and when it is
     larger than a setup should be.
     """
-    compiler = shutil.which("makensis")
-    if not compiler:
-        raise SetupError(
-            "makensis is not installed: Debian's package nsis, or nsis.sourceforge.io."
-        )
     setup = folder / SETUP
     paths = files_in(program)
     with tempfile.TemporaryDirectory() as work:
@@ -54,24 +49,34 @@ def build_setup(program: Path, version: str, folder: Path, *, fast: bool = False
         if fast:
             defined["FAST"] = "yes"
         run(
-            *(compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8"),
+            *(compiler(), "-V2", "-WX", "-INPUTCHARSET", "UTF8"),
             *(f"-D{name}={value}" for name, value in defined.items()),
             _SCRIPT,
-            env={"NSISDIR": str(_composed(compiler, Path(work, "nsis")))},
+            env={"NSISDIR": str(_composed(Path(work, "nsis")))},
         )
     if not fast and setup.stat().st_size > _MOST:
         raise SetupError(f"{setup} has {setup.stat().st_size:,} bytes; {_MOST:,} are allowed.")
     return setup
 
 
-def _composed(compiler: str, folder: Path) -> Path:
+def compiler() -> str:
+    """Return the program of NSIS. Raises ``SetupError`` when it is not installed."""
+    found = shutil.which("makensis")
+    if not found:
+        raise SetupError(
+            "makensis is not installed: Debian's package nsis, or nsis.sourceforge.io."
+        )
+    return found
+
+
+def _composed(folder: Path) -> Path:
     """Return a copy of what NSIS brings along whose Vietnamese has one code for each letter.
 
     It writes marks as letters of their own, which many a font puts beside the letter below them.
     """
-    found = re.search(r"\bNSISDIR=([^,\n]+)", run(compiler, "-HDRINFO"))
+    found = re.search(r"\bNSISDIR=([^,\n]+)", run(compiler(), "-HDRINFO"))
     if not found:
-        raise SetupError(f"{compiler} -HDRINFO does not tell where NSIS keeps its files.")
+        raise SetupError(f"{compiler()} -HDRINFO does not tell where NSIS keeps its files.")
     shutil.copytree(found[1], folder)
     for file in (folder / "Contrib" / "Language files").glob("Vietnamese.*"):
         text = unicodedata.normalize("NFC", file.read_text("utf-8-sig"))

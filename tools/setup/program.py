@@ -102,7 +102,7 @@ def _compile(home: Path, package: str = "") -> None:
     run(
         *(sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"),
         *("-s", home, home / SITE / package),
-        env={"PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": ""},
+        env={"PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": "", "PYTHONOPTIMIZE": ""},
     )
 
 
