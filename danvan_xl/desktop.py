@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,9 @@ PAGE = "kiem-tra.html"
 
 DONE, FINDINGS, FAILED = 0, 1, 2
 """Exit codes, as those of the command line."""
+
+_MOST_TOLD = 700
+"""Characters of a report; the setup shows texts of 1,023 at most, in which it says more itself."""
 
 _PLAIN_PAGE = (
     '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>\n'
@@ -96,19 +99,34 @@ def remove(report: str) -> int:
     """Remove the add-in; write to ``report`` what a person should know, a line each.
 
     As UTF-16 with CRLF, which the setup reads; empty when there is nothing to tell. ``FAILED``:
-    not removed, or not all, and the report says why.
+    something is in the way, such as Excel; ``FINDINGS``: the program is broken and could not remove
+    all. Then the report says why.
     """
+    from danvan_xl.errors import DanVanError
+
     try:
         from danvan_xl.commands.addin import remove_addin
 
         result = remove_addin()
         lines, code = (*result.left, *result.books_kept), DONE
+    except DanVanError as refused:
+        lines, code = (str(refused),), FAILED
     except Exception as problem:
-        lines, code = (_sentence(problem),), FAILED
-    text = "".join(f"{line}\r\n" for line in lines)
+        lines, code = (_sentence(problem),), FINDINGS
+    text = "".join(f"{line}\r\n" for line in _within(lines, _MOST_TOLD))
     with suppress(OSError):  # without a report the exit code tells
         Path(report).write_bytes(b"\xff\xfe" + text.encode("utf-16-le"))
     return code
+
+
+def _within(lines: Sequence[str], most: int) -> Iterator[str]:
+    """Yield the first of ``lines`` that have at most ``most`` characters together."""
+    for number, line in enumerate(lines):
+        most -= len(line)
+        if most < 0:
+            yield f"… và {len(lines) - number} dòng nữa"
+            return
+        yield line
 
 
 def told(action: Callable[..., int]) -> Callable[..., int]:
@@ -169,9 +187,11 @@ def _tell(text: str) -> None:
 
 def _sentence(problem: Exception) -> str:
     """Return what is wrong and what to do. Parts of the program that are missing explain all."""
-    from danvan_xl.errors import DanVanError
-    from danvan_xl.problems import sentence
-
+    try:
+        from danvan_xl.errors import DanVanError
+        from danvan_xl.problems import sentence
+    except ImportError:
+        return damage() or _unexpected(problem)
     if isinstance(problem, DanVanError):
         return str(problem)
     return damage() or sentence(problem) or _unexpected(problem)

@@ -398,14 +398,16 @@ def test_a_removal_that_leaves_nothing_has_nothing_to_report(tmp_path: Path, pc:
 
 
 @pytest.mark.parametrize(
-    ("problem", "sentence"),
+    ("problem", "code", "sentence"),
     [
-        (DanVanError("Đóng Excel rồi làm lại."), "Đóng Excel rồi làm lại."),
-        (ImportError("no keyring"), "Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. "),
+        (DanVanError("Đóng Excel rồi làm lại."), 2, "Đóng Excel rồi làm lại."),
+        (ImportError("no keyring"), 1, "Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. "),
     ],
+    ids=["something is in the way", "a broken program must be removable"],
 )
 def test_a_removal_that_fails_reports_why(
     problem: Exception,
+    code: int,
     sentence: str,
     tmp_path: Path,
     broken: Path,
@@ -413,7 +415,21 @@ def test_a_removal_that_fails_reports_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(addin_commands, "remove_addin", raising(problem))
-    assert desktop.main(["remove", str(tmp_path / "report.txt")]) == 2
+    assert desktop.main(["remove", str(tmp_path / "report.txt")]) == code
     (line,) = report(tmp_path / "report.txt")
     assert line.startswith(sentence)
     assert told == []
+
+
+def test_a_report_is_as_long_as_the_setup_can_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = tuple(rf"D:\{'x' * 120}\{number}.xlsx" for number in range(8))
+    result = RemoveResult(Removed((), ()), books=books)
+    monkeypatch.setattr(addin_commands, "remove_addin", lambda: result)
+    assert desktop.main(["remove", str(tmp_path / "report.txt")]) == 0
+    title, *paths, rest = report(tmp_path / "report.txt")
+    assert title.startswith("Sổ, phiếu và văn bản")
+    assert tuple(paths) == books[: len(paths)]
+    assert rest == f"… và {len(books) - len(paths)} dòng nữa"
+    assert sum(map(len, paths)) > 500

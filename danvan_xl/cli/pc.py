@@ -13,6 +13,7 @@ from danvan_xl import terminal
 from danvan_xl.cli.app import app, command, finish
 from danvan_xl.cli.options import Json
 from danvan_xl.cli.options import year as parse_year
+from danvan_xl.errors import DanVanError
 from danvan_xl.help_texts import Group
 
 addin = typer.Typer(
@@ -82,6 +83,10 @@ def _doctor(
 ) -> None:
     from danvan_xl.commands.doctor import doctor
 
+    if page is not None and not page.absolute().parent.is_dir():
+        raise DanVanError(
+            f"Không có thư mục «{page.absolute().parent}» để ghi trang: kiểm tra lại sau --page."
+        )
     result = doctor(book)
     if page is not None:
         from danvan_xl.commands.doctor_page import write_page

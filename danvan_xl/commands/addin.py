@@ -242,12 +242,23 @@ def remove_addin(*, machine: Machine | None = None) -> RemoveResult:
 
 
 def _books(machine: Machine) -> tuple[str, ...]:
-    """Return the workbooks that are known and still there, in the order of their names."""
+    """Return the workbooks that are known and still there, in the order of their names.
+
+    Those on other computers are not looked for: one that does not answer would hold up the removal.
+    """
     try:
         from danvan_xl.snapshots import known_workbooks
     except ImportError:  # a broken program must be removable, even if less can be told
         return ()
-    return tuple(sorted(book for book in known_workbooks(machine.data) if Path(book).is_file()))
+    known = sorted(known_workbooks(machine.data))
+    return tuple(book for book in known if machine.is_remote(book) or _is_there(book))
+
+
+def _is_there(book: str) -> bool:
+    try:
+        return Path(book).is_file()
+    except OSError:  # such as a locked drive
+        return False
 
 
 def addin_status(*, machine: Machine | None = None) -> StatusResult:

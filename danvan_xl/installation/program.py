@@ -19,7 +19,7 @@ UNINSTALLER = "go-cai-dat.exe"
 """Beside the interpreter of an installed program; the archive has none, nor a Start menu."""
 SETUP = "DanVanKheo-Setup.exe"
 
-RUN_SETUP = f"chạy lại bộ cài {SETUP} (hoặc giải nén lại bản .zip)"
+RUN_SETUP = f"chạy lại bộ cài {SETUP} (hoặc xóa thư mục rồi giải nén lại bản .zip)"
 """How to have the program put there anew, as part of a sentence."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -39,10 +39,17 @@ class Program:
     """Likewise those whose content is another or cannot be read; first the manifest itself, when
     it is damaged."""
 
+    extra: tuple[str, ...] = ()
+    """Libraries of another version beside those of the manifest, by the folders that name them."""
+
     @property
     def problem(self) -> str:
         """What is missing and what differs, as part of a sentence; "" when nothing."""
-        told = (("thiếu", self.missing), ("sai nội dung", self.changed))
+        told = (
+            ("thiếu", self.missing),
+            ("sai nội dung", self.changed),
+            ("lẫn bản khác", self.extra),
+        )
         return "; ".join(f"{what} {_some(files)}" for what, files in told if files)
 
 
@@ -69,7 +76,9 @@ def compared(folder: Path) -> Program | None:
             missing.append(path)
         except OSError:
             changed.append(path)
-    return Program(len(listed), tuple(missing), tuple(changed))
+    versions = {path.split("/")[1] for path in listed if path.startswith("site/")}
+    extra = {path.name for path in folder.glob("site/*.dist-info")} - versions
+    return Program(len(listed), tuple(missing), tuple(changed), tuple(sorted(extra)))
 
 
 def damage() -> str | None:

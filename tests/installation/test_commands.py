@@ -170,6 +170,21 @@ def test_a_removal_tells_which_workbooks_are_still_there(pc: PC) -> None:
     assert result.messages == (f"Sổ, phiếu và văn bản của anh/chị còn nguyên: {first}; {second}.",)
 
 
+def test_a_place_that_does_not_answer_does_not_stop_a_removal(
+    pc: PC, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked, far = worked_with(pc, "a.xlsx", "b.xlsx")
+
+    def look(path: Path, **_: object) -> bool:
+        if str(path) in (locked, far):
+            raise PermissionError(13, "the drive is locked", str(path))
+        return True
+
+    monkeypatch.setattr(Path, "is_file", look)
+    machine = replace(pc.machine, is_remote=lambda path: path == far)
+    assert remove_addin(machine=machine).books == (far,)
+
+
 def test_of_many_workbooks_the_first_are_named(pc: PC) -> None:
     books = worked_with(pc, *(f"{number:02}.xlsx" for number in range(10)))
     result = remove_addin(machine=pc.machine)

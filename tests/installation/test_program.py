@@ -74,6 +74,14 @@ def test_what_is_missing_and_what_differs_is_named_in_the_order_of_the_manifest(
     )
 
 
+def test_libraries_of_an_older_version_that_were_left_are_named(folder: Path) -> None:
+    (folder / "site" / "numpy-1.0.dist-info").mkdir()
+    (folder / "site" / "own").mkdir()
+    found = compared(folder)
+    assert found == Program(3, (), (), ("numpy-1.0.dist-info",))
+    assert found.problem == "lẫn bản khác 1 tệp: numpy-1.0.dist-info"
+
+
 def test_of_many_files_the_first_are_named_and_all_are_counted() -> None:
     found = Program(9, tuple("abcde"), ())
     assert found.problem == "thiếu 5 tệp: a, b, c và 2 tệp khác"

@@ -11,7 +11,7 @@ import pytest
 
 from tools.setup import interpreter
 from tools.setup.errors import SetupError
-from tools.setup.interpreter import PYTHON, unpack
+from tools.setup.interpreter import PYTHON, read, unpack
 
 KEPT = ["LICENSE.txt", "_ssl.pyd", "python.exe", "python311.dll", "python311.zip", "pythonw.exe"]
 
@@ -32,7 +32,7 @@ def test_all_is_unpacked_but_the_search_path_and_the_catalogue(
     archive: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    unpack(archive, home)
+    unpack(read(archive), home)
     assert sorted(path.name for path in home.iterdir()) == sorted(KEPT)
     for name in KEPT:
         assert (home / name).read_text("utf-8") == f"content of {name}"
@@ -40,7 +40,7 @@ def test_all_is_unpacked_but_the_search_path_and_the_catalogue(
 
 def test_the_name_of_the_file_does_not_matter(archive: Path, tmp_path: Path) -> None:
     renamed = archive.rename(tmp_path / "tải về.zip")
-    unpack(renamed, tmp_path / "home")
+    unpack(read(renamed), tmp_path / "home")
     assert (tmp_path / "home" / "python.exe").is_file()
 
 
@@ -50,7 +50,7 @@ def test_a_changed_byte_stops(archive: Path, tmp_path: Path, position: int) -> N
     content[position] ^= 1
     archive.write_bytes(content)
     with pytest.raises(SetupError) as stopped:
-        unpack(archive, tmp_path / "home")
+        unpack(read(archive), tmp_path / "home")
     told = (
         archive,
         hashlib.sha256(content).hexdigest(),
@@ -66,7 +66,7 @@ def test_another_archive_stops(archive: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(archive, "a") as files:
         files.writestr("sitecustomize.py", "print('one more')")
     with pytest.raises(SetupError, match="Download it anew"):
-        unpack(archive, tmp_path / "home")
+        unpack(read(archive), tmp_path / "home")
     assert not (tmp_path / "home").exists()
 
 
@@ -76,7 +76,7 @@ def test_a_missing_archive_stops_and_is_told_where_to_get(tmp_path: Path, kind: 
     if kind == "a folder":
         archive.mkdir()
     with pytest.raises(SetupError) as stopped:
-        unpack(archive, tmp_path / "home")
+        unpack(read(archive), tmp_path / "home")
     for told in (str(archive), "python-3.11.9-embed-amd64.zip", "3.11.9", "python.org", "64-bit"):
         assert told in str(stopped.value)
     assert not (tmp_path / "home").exists()

@@ -49,7 +49,7 @@ class Compiler:
         self.options = words
         self.defined = dict(word[2:].split("=", 1) for word in words if word.startswith("-D"))
         self.installing = self._lines("FILES_IN")
-        self.removing = self._lines("FILES_OUT")
+        self.removing = self._lines("FILES_OUT") + self._lines("FOLDERS_OUT")
         self.language = Path(env["NSISDIR"], LANGUAGE).read_bytes()
         Path(self.defined["OUTPUT"]).write_bytes(bytes(self.size))
         return ""
@@ -212,7 +212,7 @@ def test_an_oversized_setup_stops_unless_it_was_packed_in_a_hurry(
     fast: bool,
     stops: bool,
 ) -> None:
-    monkeypatch.setattr(nsis, "_MOST", 100)
+    monkeypatch.setattr(nsis, "MOST", 100)
     compiler.size = size
     if stops:
         with pytest.raises(SetupError, match=r"has 101 bytes; 100 are allowed"):

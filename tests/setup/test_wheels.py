@@ -250,6 +250,7 @@ def test_a_download_that_fails_stops(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "alpha-0.9-py3-none-any.whl",
         "alpha-1.0.1-py3-none-any.whl",
         "alpha_more-1.0-py3-none-any.whl",
+        "alpha-1.0-cp311-cp311-manylinux_2_28_x86_64.whl",
         "other-1.0-py3-none-any.whl",
         "alpha.whl",
         "a wheel for later.whl",

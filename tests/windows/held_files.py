@@ -1,4 +1,4 @@
-"""A file that another program of a Windows PC has open."""
+"""Another program that runs on a Windows PC: it has a file open, or a window as Excel has."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ pathlib.Path(held).touch()
 while not pathlib.Path(release).exists():
     time.sleep(0.05)
 """
+
+EXCEL = """
+import pathlib, sys, time
+import win32gui
+shape = win32gui.WNDCLASS()
+shape.lpszClassName = "XLMAIN"
+shape.hInstance = win32gui.GetModuleHandle(None)
+shape.lpfnWndProc = lambda *message: win32gui.DefWindowProc(*message)
+win32gui.CreateWindow(win32gui.RegisterClass(shape), "Excel", 0, 0, 0, 9, 9, 0, 0, 0, None)
+pathlib.Path(sys.argv[2]).touch()
+while not pathlib.Path(sys.argv[3]).exists():
+    win32gui.PumpWaitingMessages()
+    time.sleep(0.05)
+"""
+"""For ``running``: has a window as Excel has."""
 
 
 @contextmanager

@@ -14,7 +14,6 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,8 +24,9 @@ from pathlib import Path
 from typing import IO
 
 from tests.windows import embedded_python
+from tools.setup import running
 from tools.setup.errors import SetupError
-from tools.setup.interpreter import PYTHON
+from tools.setup.interpreter import PYTHON, read
 from tools.setup.program import lay_foundation
 from tools.setup.wheels import PINS, gather, pinned
 
@@ -146,19 +146,10 @@ def find(tool: str) -> str | None:
 
 def run(tool: str, *arguments: str | Path, env: dict[str, str] | None = None) -> str:
     """Run a tool and return what it prints. Raises ``MachineError`` when it fails."""
-    command = [find(tool) or tool, *map(str, arguments)]
-    ended = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=env,
-        check=False,
-    )
-    printed = ended.stdout.decode("utf-8", "replace")
-    if ended.returncode:
-        raise MachineError(f"{' '.join(command)} failed:\n{printed}")
-    return printed
+    try:
+        return running.run(find(tool) or tool, *arguments, env=env)
+    except SetupError as problem:
+        raise MachineError(str(problem)) from problem
 
 
 # The cache
@@ -218,7 +209,7 @@ def _make(new: Machine) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _publish_python(Path(folder), new.archive)
     try:
-        lay_foundation(new.foundation, new.archive, gather(new.wheels, pinned()))
+        lay_foundation(new.foundation, read(new.archive), gather(new.wheels, pinned()))
     except SetupError as problem:
         raise MachineError(str(problem)) from problem
     for program in ("python.exe", "pythonw.exe", f"python{PYTHON.digits}.dll"):

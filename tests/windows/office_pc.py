@@ -9,6 +9,9 @@ from tests.windows.computer import Computer
 OFFICE_USER = "Bưu tá 1"
 """An account with spaces and with letters that code page 1258 has and 1252 has not."""
 
+START_MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Dân vận khéo"
+"""Where the setup puts its entries, in a profile."""
+
 
 def addin_file(windows: Computer) -> Path:
     """The add-in, in the folder from which Excel opens everything when it starts."""

@@ -27,7 +27,8 @@ from tests.setup.markers import WINDOWS
 from tests.windows.machine import Machine
 from tools.setup.cuts import CUTS, Cut, is_cut
 from tools.setup.handbook import PICTURES
-from tools.setup.interpreter import PYTHON
+from tools.setup.interpreter import PYTHON, read
+from tools.setup.nsis import MOST
 from tools.setup.pages import HANDBOOK_PAGES, LICENCE_PAGE
 from tools.setup.program import (
     HANDBOOK,
@@ -49,8 +50,6 @@ MAGIC = (3495).to_bytes(2, "little") + b"\r\n"
 """What bytecode of Python 3.11 begins with."""
 UNCHECKED_HASH = 0b01
 """Flags of bytecode that is taken as it is, without a look at its source."""
-MOST = 90_000_000
-"""Bytes that a setup may have."""
 LONGEST = 259 - len(r"C:\Users\12345678901234567890\AppData\Local\Programs\danvan_xl") - 1
 """Letters of a path below the program folder, as far as all of Windows can open it."""
 
@@ -291,7 +290,7 @@ def test_built_again_elsewhere_it_is_the_same_file_by_file(
     for name, value in {"PYTHONHASHSEED": "77", "TZ": "Asia/Ho_Chi_Minh"}.items():
         monkeypatch.setenv(name, value)
     home = tmp_path / "một nơi khác" / "DanVanKheo"
-    lay_foundation(home, the_machine.archive, gather(the_machine.wheels, pinned()))
+    lay_foundation(home, read(the_machine.archive), gather(the_machine.wheels, pinned()))
     complete(home, own_wheel)
     assert files_in(home) == files_in(program)
     differing = [p for p in files_in(home) if sha256(home / p) != sha256(program / p)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from danvan_xl import __version__
 from danvan_xl.installation.program import UNINSTALLER
 from tests.windows.computer import Computer
-from tests.windows.held_files import running
-from tests.windows.office_pc import OFFICE_USER, addin_file
+from tests.windows.held_files import EXCEL, running
+from tests.windows.office_pc import OFFICE_USER, START_MENU, addin_file
 from tests.windows.screen import CANCEL, RETRY, Screen, hand
-from tests.windows.test_setup import EXCEL
 
 TITLE = f"Cài đặt danvan_xl {__version__}"
 EXCEL_IS_OPEN = "Excel đang mở. Anh/chị hãy lưu sổ, đóng mọi cửa sổ Excel"
@@ -50,17 +50,32 @@ def test_the_pages_lead_from_the_setup_to_the_removal(
         assert setup.wait() == 1  # doctor misses Excel
         assert addin_file(windows).is_file()
 
+        book = windows.profile / "Documents" / "Sổ theo dõi.xlsx"
+        book.touch()
+        known = windows.profile / "AppData" / "Local" / "danvan_xl" / "snapshots" / "k" / "1"
+        known.mkdir(parents=True)
+        about = json.dumps({"workbook": windows.windows_path(book)})
+        (known / "about.json").write_text(about, "utf-8")
+        link = windows.profile / START_MENU / "của tôi.lnk"
+        link.touch()
+        users = {str(path.relative_to(windows.profile)): b"" for path in (book, link)}
+        users[START_MENU] = None
+
         windows.start(windows.program / UNINSTALLER)
         asked = " ".join(user.texts("Đang gỡ bỏ khỏi:"))
         assert "Sổ, phiếu và văn bản của anh/chị giữ nguyên" in asked
         assert_page(shown)
         user.press("Đang gỡ bỏ khỏi:")
-        assert "còn nguyên" in " ".join(user.texts("Đã gỡ danvan_xl"))
+        told = user.texts("Đã gỡ danvan_xl")[-1].splitlines()
+        assert told[-2:] == [
+            "Sổ, phiếu và văn bản của anh/chị còn nguyên:",
+            windows.windows_path(book),
+        ]
         assert_page(shown)
         user.press("Đã gỡ danvan_xl")
         user.press("Gỡ bỏ hoàn tất")
         windows.wait_for_end("Un.exe")
-    assert windows.tree() == before
+    assert windows.tree() == before | users
 
 
 def assert_page(shown: Screen) -> None:

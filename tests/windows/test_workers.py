@@ -48,10 +48,10 @@ def _code(windows: Computer) -> str:
     return _RUN.format(root=windows.windows_path(ROOT), calls=[*EXPECTED])
 
 
-@pytest.mark.parametrize("program", ["python.exe", "pythonw.exe"])
-def test_bad_calls_cost_only_themselves(windows: Computer, program: str) -> None:
+@pytest.mark.parametrize("executable", ["python.exe", "pythonw.exe"])
+def test_bad_calls_cost_only_themselves(windows: Computer, executable: str) -> None:
     code = _code(windows) + "print(json.dumps([found, left]))"
-    ended = windows.run(windows.python.with_name(program), "-X", "utf8", "-c", code)
+    ended = windows.run(windows.python.with_name(executable), "-X", "utf8", "-c", code)
     assert (ended.code, _own(ended.err)) == (0, "")
     assert ended.json == [[*EXPECTED.values()], []]
 

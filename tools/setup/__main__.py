@@ -12,7 +12,7 @@ import typer
 
 from tools.setup.archives import pack_program, pack_wheels
 from tools.setup.errors import SetupError
-from tools.setup.interpreter import check
+from tools.setup.interpreter import read
 from tools.setup.nsis import build_setup, compiler
 from tools.setup.program import build_wheel, complete, lay_foundation, version_of
 from tools.setup.wheels import PINS, gather, pinned, renew
@@ -37,12 +37,12 @@ def build(
     ] = None,
 ) -> None:
     """Build the setup, the archive for offices that forbid setups, and the archive of wheels."""
-    check(python)
+    interpreter = read(python)
     compiler()
     with tempfile.TemporaryDirectory() as work:
         program, unfinished = Path(work, "program"), Path(work, "out")
         packages = gather(wheels or Path(work, "wheels"), pinned())
-        lay_foundation(program, python, packages)
+        lay_foundation(program, interpreter, packages)
         own = build_wheel(Path(work))
         complete(program, own)
         version = version_of(own)

@@ -12,6 +12,8 @@ from tools.setup.program import WHEELS, files_in
 _FOLDER = "DanVanKheo"
 _SCRIPTS = Path(__file__).with_name("scripts")
 """What is double-clicked in the unpacked folder."""
+_UNIX = 3
+"""The system that an archive names as its origin, whichever it was packed on."""
 _MADE = (2026, 1, 1, 0, 0, 0)
 """The time of every file in an archive, so that the same content is the same archive."""
 
@@ -41,5 +43,6 @@ def _pack(archive: Path, files: dict[str, Path], method: int) -> None:
         for name, path in sorted(files.items()):
             member = zipfile.ZipInfo(name, _MADE)
             member.compress_type = method
+            member.create_system, member.external_attr = _UNIX, 0o644 << 16
             with path.open("rb") as source, package.open(member, "w") as target:
                 shutil.copyfileobj(source, target)

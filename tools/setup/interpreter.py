@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,28 +45,29 @@ _NOT_NEEDED = ("python.cat",)
 """A catalogue of signatures of files that a full installation has."""
 
 
-def check(archive: Path) -> None:
-    """Raise ``SetupError`` unless ``archive`` is the published one."""
+def read(archive: Path) -> bytes:
+    """Return the content of ``archive``. Raises ``SetupError`` unless it is the published one."""
     if not archive.is_file():
         raise SetupError(
             f"There is no file {archive}: download {PYTHON.archive} from the page of Python "
             f"{PYTHON.version} at python.org (Windows embeddable package, 64-bit)."
         )
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    content = archive.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
     if digest != PYTHON.sha256:
         raise SetupError(
             f"{archive} is not {PYTHON.archive} as published: its SHA-256 is {digest}, not "
             f"{PYTHON.sha256}. Download it anew from python.org."
         )
+    return content
 
 
-def unpack(archive: Path, home: Path) -> None:
-    """Unpack the interpreter into ``home``. Raises ``SetupError`` unless it is the published one.
+def unpack(archive: bytes, home: Path) -> None:
+    """Unpack the interpreter into ``home``.
 
     The file that says where packages are found is left out; it belongs to the program.
     """
-    check(archive)
-    with zipfile.ZipFile(archive) as files:
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
         for name in files.namelist():
             if name not in _NOT_NEEDED and not name.endswith("._pth"):
                 files.extract(name, home)

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from packaging.version import Version
+
+from danvan_xl.desktop import PAGE
 from danvan_xl.installation.program import SETUP, UNINSTALLER
 from tools.setup.errors import SetupError
 from tools.setup.program import files_in
@@ -20,7 +23,7 @@ _SCRIPT = Path(__file__).with_name("setup.nsi")
 _TARGET = "" if sys.platform == "win32" else "amd64-unicode"
 """NSIS for Windows only brings 32-bit stubs, which run everywhere; Debian's has both, and a Wine
 of 64 bits alone can run the other."""
-_MOST = 90_000_000
+MOST = 90_000_000
 """Bytes that fit an attachment, an old USB stick and patience."""
 
 
@@ -33,18 +36,22 @@ def build_setup(program: Path, version: str, folder: Path, *, fast: bool = False
     setup = folder / SETUP
     paths = files_in(program)
     with tempfile.TemporaryDirectory() as work:
-        files_in_, files_out = Path(work, "in.nsh"), Path(work, "out.nsh")
-        _script(files_in_, _installing(program, paths))
-        _script(files_out, _removing(paths))
+        scripts = {
+            "FILES_IN": _installing(program, paths),
+            "FILES_OUT": _removing(paths),
+            "FOLDERS_OUT": _clearing(paths),
+        }
+        for name, lines in scripts.items():
+            Path(work, name).write_text("\n".join(lines), "utf-8")
         defined: dict[str, str | Path] = {
             "VERSION": version,
-            "NUMBERS": ".".join([*version.split("."), "0"]),
+            "NUMBERS": ".".join(map(str, [*Version(version).release, 0, 0, 0][:4])),
             "TARGET": _TARGET,
             "OUTPUT": setup.absolute(),
             "UNINSTALLER": UNINSTALLER,
+            "PAGE_NAME": PAGE,
             "HERE": _SCRIPT.parent,
-            "FILES_IN": files_in_,
-            "FILES_OUT": files_out,
+            **{name: Path(work, name) for name in scripts},
         }
         if fast:
             defined["FAST"] = "yes"
@@ -54,8 +61,8 @@ def build_setup(program: Path, version: str, folder: Path, *, fast: bool = False
             _SCRIPT,
             env={"NSISDIR": str(_composed(Path(work, "nsis")))},
         )
-    if not fast and setup.stat().st_size > _MOST:
-        raise SetupError(f"{setup} has {setup.stat().st_size:,} bytes; {_MOST:,} are allowed.")
+    if not fast and setup.stat().st_size > MOST:
+        raise SetupError(f"{setup} has {setup.stat().st_size:,} bytes; {MOST:,} are allowed.")
     return setup
 
 
@@ -74,7 +81,7 @@ def _composed(folder: Path) -> Path:
 
     It writes marks as letters of their own, which many a font puts beside the letter below them.
     """
-    found = re.search(r"\bNSISDIR=([^,\n]+)", run(compiler(), "-HDRINFO"))
+    found = re.search(r"\bNSISDIR=([^,\r\n]+)", run(compiler(), "-HDRINFO"))
     if not found:
         raise SetupError(f"{compiler()} -HDRINFO does not tell where NSIS keeps its files.")
     shutil.copytree(found[1], folder)
@@ -84,10 +91,6 @@ def _composed(folder: Path) -> Path:
     return folder
 
 
-def _script(path: Path, lines: Iterable[str]) -> None:
-    path.write_text("\n".join(lines), "utf-8")
-
-
 def _installing(program: Path, paths: Iterable[str]) -> Iterator[str]:
     for folder, group in groupby(paths, _folder):
         yield f'SetOutPath "$INSTDIR\\{_windows(folder)}"'
@@ -95,13 +98,14 @@ def _installing(program: Path, paths: Iterable[str]) -> Iterator[str]:
 
 
 def _removing(paths: Iterable[str]) -> Iterator[str]:
-    """Give lines that delete what was installed and nothing else; folders only when empty."""
-    folders = set()
-    for path in paths:
-        yield f'Delete "$INSTDIR\\{_windows(path)}"'
-        folders |= {str(parent) for parent in PurePosixPath(path).parents} - {"."}
-    for folder in sorted(folders, reverse=True):
-        yield f'RMDir "$INSTDIR\\{_windows(folder)}"'
+    """Give lines that delete what was installed and nothing else."""
+    yield from (f'Delete "$INSTDIR\\{_windows(path)}"' for path in paths)
+
+
+def _clearing(paths: Iterable[str]) -> Iterator[str]:
+    """Give lines that delete the folders of it, the inner ones first, when they are empty."""
+    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents} - {"."}
+    yield from (f'RMDir "$INSTDIR\\{_windows(folder)}"' for folder in sorted(folders, reverse=True))
 
 
 def _folder(path: str) -> str:

@@ -1,6 +1,7 @@
 """The program folder: interpreter, compiled packages, and the list of all files with their hashes.
 
-It comes out the same wherever it is built, file by file; a setup and an archive only carry it.
+Built again on the same kind of system it comes out the same, file by file; a setup and an archive
+only carry it.
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ def version_of(wheel: Path) -> str:
     return str(parse_wheel_filename(wheel.name)[1])
 
 
-def lay_foundation(home: Path, python: Path, wheels: Iterable[Path]) -> None:
+def lay_foundation(home: Path, python: bytes, wheels: Iterable[Path]) -> None:
     """Put into the new folder ``home`` all that the package stands on.
 
-    ``python``: the archive of the interpreter. ``wheels``: those that are listed, as ``gather``
-    returns them.
+    ``python``: the archive of the interpreter, as ``interpreter.read`` returns it. ``wheels``:
+    those that are listed, as ``gather`` returns them.
     """
     site = home / SITE
     interpreter.unpack(python, home)

@@ -32,9 +32,11 @@ _HEADER = """\
 _HELD_BACK = {"numpy": "2.1.3"}
 """Distribution → its version. Wine 8, on which every build is tested, has no
 ``ucrtbase.crealf``, which later versions of numpy need; what is shipped is what was tested."""
+_WINDOWS = "win_amd64"
+_PLATFORMS = (_WINDOWS, "any")
 _FOR_WINDOWS = (
     "--only-binary=:all:",
-    "--platform=win_amd64",
+    f"--platform={_WINDOWS}",
     f"--python-version={PYTHON.minor}",
     "--implementation=cp",
 )
@@ -94,10 +96,11 @@ def _found(folder: Path, pins: Iterable[Pin]) -> Mapping[Pin, Path]:
     found = {}
     for wheel in sorted(folder.glob("*.whl")):
         try:
-            name, version, _, _ = parse_wheel_filename(wheel.name)
+            name, version, _, tags = parse_wheel_filename(wheel.name)
         except InvalidWheelFilename:  # so none of ours
             continue
-        if pin := wanted.get((name, version)):
+        is_ours = any(tag.platform in _PLATFORMS for tag in tags)
+        if is_ours and (pin := wanted.get((name, version))):
             digest = sha256(wheel)
             if digest != pin.sha256:
                 raise SetupError(

@@ -10,9 +10,9 @@ from danvan_xl.schema.text import vn_number
 def program(situation: Situation) -> Check | None:
     """Look whether all files are there as the setup brought them."""
     topic = Topic("program", "Tệp của chương trình")
-    folder = situation.machine.interpreter.parent
-    found = compared(folder)
-    if found is None:
+    folder = situation.machine.setup_folder
+    found = compared(folder) if folder else None
+    if folder is None or found is None:
         return None
     if not found.problem:
         return topic.ok(f"Đủ {vn_number(found.files)} tệp, đúng như bộ cài.")
