@@ -204,8 +204,7 @@ def test_nothing_happens_while_excel_or_the_program_runs(
         assert windows.run(uninstaller, *UNSEEN).code == CANNOT
     with held(windows, windows.program / "python311.dll", READ):
         assert windows.run(setup_file, "/S", r"/D=C:\elsewhere").code == CANNOT
-    for nowhere in (r"X:\danvan", r"Z:\proc\danvan"):
-        assert windows.run(setup_file, "/S", f"/D={nowhere}").code == CANNOT
+    assert windows.run(setup_file, "/S", r"/D=Z:\proc\danvan").code == CANNOT  # not to be written
     assert windows.tree() == installed
     assert windows.windows_path(windows.program).replace("\\", "\\\\") in windows.registry(KEY)
 
