@@ -54,9 +54,9 @@ def install(page: str) -> int:
         has_findings = _write_page(Path(page), note, failed=code == FAILED)
         return max(code, FINDINGS if has_findings else DONE)
     except Exception as problem:
-        text = html.escape(" ".join(dict.fromkeys((*note, _sentence(problem)))))
+        text = " ".join(dict.fromkeys((*note, _sentence(problem))))
         with suppress(OSError):
-            Path(page).write_text(_PLAIN_PAGE.format(title=TITLE, text=text), encoding="utf-8")
+            Path(page).write_text(_plain_page(text), encoding="utf-8")
         return max(code, FINDINGS)
 
 
@@ -177,12 +177,22 @@ def _open(path: Path) -> None:
 
 
 def _tell(text: str) -> None:
-    if sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.user32.MessageBoxW(None, text, TITLE, _WARNING_IN_FRONT)
-    else:
+    """Show a text in a window; as a page in the browser when that needs what is missing."""
+    if sys.platform != "win32":
         print(text, file=sys.stderr)
+        return
+    try:
+        import ctypes
+    except ImportError:
+        page = Path(os.environ.get("TEMP", "."), PAGE)
+        page.write_text(_plain_page(text), encoding="utf-8")
+        _open(page)
+        return
+    ctypes.windll.user32.MessageBoxW(None, text, TITLE, _WARNING_IN_FRONT)
+
+
+def _plain_page(text: str) -> str:
+    return _PLAIN_PAGE.format(title=TITLE, text=html.escape(text))
 
 
 def _sentence(problem: Exception) -> str:

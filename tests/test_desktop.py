@@ -129,7 +129,7 @@ def test_a_broken_program_is_told_on_the_page_that_doctor_makes(
     page = tmp_path / "trang.html"
     assert desktop.main(["install", str(page)]) == 2
     made = page.read_text("utf-8")
-    assert "Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd." in made
+    assert "Chương trình bị hỏng: thiếu 1 tệp: site/numpy/core.pyd." in made
     assert "Bản cũ." in made
 
 
@@ -150,7 +150,7 @@ def test_the_page_comes_even_when_doctor_cannot_be_asked(
     page = tmp_path / "trang.html"
     assert desktop.main(["install", str(page)]) == code
     made = page.read_text("utf-8")
-    assert made.count("Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd.") == 1
+    assert made.count("Chương trình bị hỏng: thiếu 1 tệp: site/numpy/core.pyd.") == 1
     assert ("Đã cài phần bổ trợ" in made) is installed
 
 
@@ -185,9 +185,15 @@ def test_doctor_opens_its_page(
     ("problem", "sentence"),
     [
         (DanVanError("Excel đang mở."), "Excel đang mở."),
-        (ImportError("no jinja2"), "Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. "),
-        (AttributeError("no array"), "Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. "),
-        (FileNotFoundError(2, "no", "units.csv"), "Bộ cài bị hỏng: thiếu 1 tệp"),
+        (
+            ImportError("no jinja2"),
+            "Chương trình bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. ",
+        ),
+        (
+            AttributeError("no array"),
+            "Chương trình bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. ",
+        ),
+        (FileNotFoundError(2, "no", "units.csv"), "Chương trình bị hỏng: thiếu 1 tệp"),
     ],
 )
 def test_what_stops_an_entry_of_the_start_menu_is_told_in_a_window(
@@ -225,6 +231,17 @@ def test_the_message_box_is_that_of_windows(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 # new
+
+
+def test_without_a_message_box_the_text_is_a_page(
+    tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    desktop._tell("Đóng <Excel>.")
+    (page,) = opened
+    assert "Đóng &lt;Excel&gt;." in page.read_text("utf-8")
 
 
 def test_a_new_workbook_is_made_for_this_year_and_opened(
@@ -401,7 +418,11 @@ def test_a_removal_that_leaves_nothing_has_nothing_to_report(tmp_path: Path, pc:
     ("problem", "code", "sentence"),
     [
         (DanVanError("Đóng Excel rồi làm lại."), 2, "Đóng Excel rồi làm lại."),
-        (ImportError("no keyring"), 1, "Bộ cài bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. "),
+        (
+            ImportError("no keyring"),
+            1,
+            "Chương trình bị hỏng: thiếu 1 tệp: site/numpy/core.pyd. ",
+        ),
     ],
     ids=["something is in the way", "a broken program must be removable"],
 )

@@ -90,13 +90,13 @@ def damage() -> str | None:
     program = compared(folder)
     if program is None or not program.problem:
         return None
-    return f"Bộ cài bị hỏng: {program.problem}. {remedy(folder)}"
+    return f"Chương trình bị hỏng: {program.problem}. {remedy(folder)}"
 
 
 def remedy(folder: Path) -> str:
     """Return how to bring back what is missing or differs in the program in ``folder``."""
     return (
-        f"Đóng Excel, {RUN_SETUP}; phần mềm diệt vi-rút hay cách ly tệp thì nhờ bộ phận CNTT cho "
+        f"Đóng Excel, {RUN_SETUP}. Nếu phần mềm diệt vi-rút cách ly tệp thì nhờ bộ phận CNTT cho "
         f"phép thư mục {folder}."
     )
 

@@ -336,7 +336,7 @@ def test_a_broken_program_from_the_setup_says_so_in_one_sentence(broken_program:
     run = run_broken(broken_program)
     lines = run.stderr.decode("utf-8").splitlines()
     assert (run.returncode, len(lines)) == (2, 1)
-    assert lines[0].startswith("Bộ cài bị hỏng: thiếu 1 tệp: danvan_xl/terminal.py. ")
+    assert lines[0].startswith("Chương trình bị hỏng: thiếu 1 tệp: danvan_xl/terminal.py. ")
     assert "DanVanKheo-Setup.exe" in lines[0]
 
 

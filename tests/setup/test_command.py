@@ -47,3 +47,14 @@ def test_what_is_needed_is_asked_for(tmp_path: Path, missing: str) -> None:
     assert missing in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("option", ["--out", "--wheels"])
+def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path, option: str) -> None:
+    archive, taken = tmp_path / "none.zip", tmp_path / "taken"
+    taken.write_text("something else")
+    options = {"--python-embed": archive, "--out": tmp_path / "out", option: taken}
+    ended = _build(*(word for pair in options.items() for word in pair))
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert taken.read_text() == "something else"

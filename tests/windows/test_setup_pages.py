@@ -62,10 +62,10 @@ def test_the_pages_lead_from_the_setup_to_the_removal(
         users[START_MENU] = None
 
         windows.start(windows.program / UNINSTALLER)
-        asked = " ".join(user.texts("Đang gỡ bỏ khỏi:"))
+        asked = " ".join(user.texts("Thư mục sẽ gỡ:"))
         assert "Sổ, phiếu và văn bản của anh/chị giữ nguyên" in asked
         assert_page(shown)
-        user.press("Đang gỡ bỏ khỏi:")
+        user.press("Thư mục sẽ gỡ:")
         told = user.texts("Đã gỡ danvan_xl")[-1].splitlines()
         assert told[-2:] == [
             "Sổ, phiếu và văn bản của anh/chị còn nguyên:",

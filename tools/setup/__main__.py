@@ -14,7 +14,7 @@ from tools.setup.archives import pack_program, pack_wheels
 from tools.setup.errors import SetupError
 from tools.setup.interpreter import read
 from tools.setup.nsis import build_setup, compiler
-from tools.setup.program import build_wheel, complete, lay_foundation, version_of
+from tools.setup.program import build_wheel, check_python, complete, lay_foundation, version_of
 from tools.setup.wheels import PINS, gather, pinned, renew
 
 app = typer.Typer(help="The setup for Windows PCs without Python.", no_args_is_help=True)
@@ -26,17 +26,21 @@ def build(
         Path,
         typer.Option("--python-embed", metavar="ZIP", help="The archive from python.org."),
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Where the files go.")
+    ],
     wheels: Annotated[
         Path | None,
         typer.Option(
             "--wheels",
             metavar="DIR",
+            file_okay=False,
             help="Where the wheels are kept; with all in it, no network is needed.",
         ),
     ] = None,
 ) -> None:
     """Build the setup, the archive for offices that forbid setups, and the archive of wheels."""
+    check_python()
     interpreter = read(python)
     compiler()
     with tempfile.TemporaryDirectory() as work:

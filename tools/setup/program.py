@@ -33,6 +33,12 @@ _COMMAND = '@"%~dp0python.exe" -m danvan_xl %*\r\n'
 _SEARCH_PATH = (f"python{PYTHON.digits}.zip", ".", SITE, rf"{SITE}\win32", rf"{SITE}\win32\lib")
 
 
+def check_python() -> None:
+    """Raise ``SetupError`` unless this Python makes bytecode for that in the setup."""
+    if sys.version_info[:2] != tuple(map(int, PYTHON.minor.split("."))):
+        raise SetupError(f"Bytecode for the setup is made by Python {PYTHON.minor}: run it there.")
+
+
 def build_wheel(folder: Path) -> Path:
     """Return the wheel of this checkout, built into ``folder``."""
     build = (sys.executable, "-m", "build", "--wheel", "--no-isolation")
@@ -98,8 +104,7 @@ def _compile(home: Path, package: str = "") -> None:
 
     In an order and with hashes that are the same in every run, as the bytecode shows both.
     """
-    if sys.version_info[:2] != tuple(map(int, PYTHON.minor.split("."))):
-        raise SetupError(f"Bytecode for the setup is made by Python {PYTHON.minor}: run it there.")
+    check_python()
     run(
         *(sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"),
         *("-s", home, home / SITE / package),

@@ -54,6 +54,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 !define MUI_UNICON "${HERE}/danvan_xl.ico"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${HERE}/trang.bmp"
 !define MUI_ABORTWARNING
+!define MUI_ABORTWARNING_TEXT "Anh/chị có muốn thoát, chưa cài danvan_xl không?"
 
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt ${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "Bộ cài đưa thẻ «Dân vận khéo» vào Excel của anh/chị, kèm mọi thứ chương trình cần. Không cần internet, không cần quyền quản trị, không cần cài Python.$\r$\n$\r$\nTrước khi cài, anh/chị hãy lưu các tệp đang làm và đóng Excel.$\r$\n$\r$\nNếu máy đã có bản cũ: bản cũ được thay; cấu hình, nhật ký, các bản lưu để hoàn tác, sổ và văn bản giữ nguyên.$\r$\n$\r$\n$_CLICK"
@@ -65,8 +66,9 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 
 !insertmacro MUI_PAGE_INSTFILES
 
+Var Heading
 Var Told
-!define MUI_FINISHPAGE_TITLE "Đã cài ${NAME} ${VERSION}"
+!define MUI_FINISHPAGE_TITLE "$Heading"
 !define MUI_FINISHPAGE_TEXT "$Told"
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Xem kết quả kiểm tra cài đặt"
@@ -76,6 +78,8 @@ Var Told
 !define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
 !insertmacro MUI_PAGE_FINISH
 
+!define MUI_PAGE_HEADER_SUBTEXT "Gỡ danvan_xl khỏi máy này."
+!define MUI_UNCONFIRMPAGE_TEXT_LOCATION "Thư mục sẽ gỡ:"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "Chương trình, thẻ «Dân vận khéo», cấu hình, nhật ký, các bản lưu để hoàn tác và mật khẩu hộp thư đã cất sẽ được gỡ. Sổ, phiếu và văn bản của anh/chị giữ nguyên."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -251,13 +255,18 @@ Section
 
   DetailPrint "Đưa thẻ «Dân vận khéo» vào Excel và kiểm tra cài đặt"
   Delete "${PAGE}"
+  SetDetailsPrint none
   ExecWait '"$INSTDIR\pythonw.exe" -m danvan_xl.desktop install "${PAGE}"' $0
+  SetDetailsPrint both
+  StrCpy $Heading "Đã cài ${NAME} ${VERSION}"
   StrCpy $Told "Mở Excel: bên phải thẻ Home (Trang đầu) có thẻ «Dân vận khéo». Bấm Tạo sổ mới để bắt đầu.$\r$\n$\r$\nSổ mới, hướng dẫn sử dụng và phần kiểm tra cài đặt cũng có trong menu Start, mục «Dân vận khéo»."
   ${IfNot} ${FileExists} "${PAGE}"
     StrCpy $0 ${CANNOT}
+    StrCpy $Heading "Đã chép, chưa chạy được"
     StrCpy $Told "Đã chép chương trình nhưng chương trình không chạy được trên máy này. Anh/chị hãy chạy lại bộ cài; vẫn vậy thì nhờ bộ phận CNTT xem phần mềm diệt vi-rút có chặn thư mục này không:$\r$\n$INSTDIR"
     MessageBox MB_ICONSTOP "$Told" /SD IDOK
   ${ElseIf} $0 = ${CANNOT}
+    StrCpy $Heading "Đã chép, chưa có thẻ trong Excel"
     StrCpy $Told "Đã chép chương trình nhưng chưa đưa được thẻ «Dân vận khéo» vào Excel. Trang kết quả kiểm tra cho biết vì sao và cách sửa."
     MessageBox MB_ICONEXCLAMATION "$Told" /SD IDOK
   ${EndIf}
@@ -282,7 +291,9 @@ FunctionEnd
 ; Takes away what concerns Excel and leaves in $Kept what the user should know.
 Function un.FromExcel
   InitPluginsDir
+  SetDetailsPrint none
   ExecWait '"$INSTDIR\pythonw.exe" -m danvan_xl.desktop remove "$PLUGINSDIR\con-lai.txt"' $0
+  SetDetailsPrint both
   StrCpy $Kept ""
   ClearErrors
   FileOpen $1 "$PLUGINSDIR\con-lai.txt" r
@@ -356,7 +367,6 @@ Section Uninstall
     Abort
   ${EndIf}
   !include "${FOLDERS_OUT}"
-  SetDetailsPrint both
 
   ${If} $Updating == ""
     DeleteRegKey HKCU "${KEY}"
