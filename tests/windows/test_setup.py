@@ -70,6 +70,8 @@ def test_a_whole_life_without_network_in_a_profile_with_vietnamese_letters(
     before, registry = windows.tree(), windows.registry(*REGISTRY)
     calling = f"import socket; socket.create_connection(('127.0.0.1', {server}), 5)"
     assert "ConnectionRefusedError" in windows.run(windows.helper, "-c", calling).err
+    windows.program.mkdir(parents=True)
+    (windows.program / "python311.dll").write_bytes(b"of a setup that was interrupted")
 
     assert windows.install(signed_setup).code == FINDINGS
     assert "Đã cài phần bổ trợ" in page_of(windows)

@@ -96,17 +96,24 @@ Var Why
 !macro LookForUse HOME
   ${If} $Why == ""
   ${AndIf} ${FileExists} "${HOME}\python311.dll"
-    ${IfNot} ${FileExists} "${HOME}\site\*.*"  ; an earlier look was cut off
-      Rename "${HOME}\site-dang-thu" "${HOME}\site"
-    ${EndIf}
     StrCpy $Why "Chương trình đang chạy ở một cửa sổ lệnh hoặc do Excel khởi động, hoặc một tệp của nó đang mở. Anh/chị hãy chờ xong, đóng cửa sổ lệnh, đóng Excel (xem cả trong Task Manager)"
     ClearErrors
     FileOpen $0 "${HOME}\python311.dll" a
     ${IfNot} ${Errors}
       FileClose $0
       Rename "${HOME}\site" "${HOME}\site-dang-thu"
-      ${IfNot} ${Errors}
-        Rename "${HOME}\site-dang-thu" "${HOME}\site"
+      ClearErrors
+      ${If} ${FileExists} "${HOME}\site-dang-thu\*.*"
+        ${For} $2 1 50  ; a scanner may look into it just now
+          ClearErrors
+          Rename "${HOME}\site-dang-thu" "${HOME}\site"
+          ${IfNot} ${Errors}
+            ${ExitFor}
+          ${EndIf}
+          Sleep 200
+        ${Next}
+        StrCpy $Why ""
+      ${ElseIfNot} ${FileExists} "${HOME}\site\*.*"  ; what an interrupted setup has left
         StrCpy $Why ""
       ${EndIf}
     ${EndIf}
