@@ -4,7 +4,7 @@ import sys
 
 try:
     from danvan_xl.cli import main
-except Exception:
+except Exception:  # of whatever kind a missing or damaged file makes; others go on below
     from danvan_xl.installation.program import damage
 
     if not (told := damage()):
