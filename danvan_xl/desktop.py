@@ -182,13 +182,18 @@ def _tell(text: str) -> None:
         print(text, file=sys.stderr)
         return
     try:
-        import ctypes
+        _show_box(text)
     except ImportError:
         page = Path(os.environ.get("TEMP", "."), PAGE)
         page.write_text(_plain_page(text), encoding="utf-8")
         _open(page)
-        return
-    ctypes.windll.user32.MessageBoxW(None, text, TITLE, _WARNING_IN_FRONT)
+
+
+def _show_box(text: str) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, _WARNING_IN_FRONT)
 
 
 def _plain_page(text: str) -> str:

@@ -237,7 +237,7 @@ def test_without_a_message_box_the_text_is_a_page(
     tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setitem(sys.modules, "ctypes", None)
+    monkeypatch.setattr(desktop, "_show_box", raising(ImportError("no ctypes")))
     monkeypatch.setenv("TEMP", str(tmp_path))
     desktop._tell("Đóng <Excel>.")
     (page,) = opened

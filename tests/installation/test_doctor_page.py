@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -105,7 +104,7 @@ def test_the_page_tells_version_and_time_and_stands_alone() -> None:
 def test_the_page_is_written_without_what_writes_in_one_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "danvan_xl.ooxml.saving", None)
+    monkeypatch.delattr("danvan_xl.ooxml.saving.replace_file")
     write_page(tmp_path / "kiem-tra.html", ILL, ["Đã thử."])
     assert "Đã thử." in (tmp_path / "kiem-tra.html").read_text("utf-8")
 
